@@ -1,0 +1,2 @@
+//! The citizen's app. Wiring only.
+fn main() {}
