@@ -1,1 +1,25 @@
-//! To be written.
+//! The nouns and rules of a one-stop public service centre.
+//!
+//! What belongs here: procedures, forms and their validation, fees, the working-day calendar,
+//! identifiers, the meaning of a scanned code, search, and the state tables of dossiers and
+//! payments. The app and the backend run the same code, so what the phone accepts the server
+//! accepts.
+//!
+//! What must not come here: I/O, async, clocks (time is an argument), the browser, HTTP, and text
+//! for people (errors are typed; the app words them in the reader's language).
+
+pub mod answers;
+pub mod calendar;
+pub mod catalogue_check;
+pub mod citizen;
+pub mod date;
+pub mod dossier;
+pub mod fee;
+pub mod form;
+pub mod money;
+pub mod payment;
+pub mod procedure;
+pub mod scan;
+pub mod search;
+pub mod text;
+pub mod validate;

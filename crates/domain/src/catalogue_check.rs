@@ -1,0 +1,151 @@
+//! Whether a procedure's description holds together: ids unique, conditions and prices point at
+//! questions that exist, the applicant can be named. Run over every data file when the backend
+//! starts and in the tests. Knows nothing of files; the caller names them.
+
+use crate::fee::Price;
+use crate::form::{Condition, Kind};
+use crate::procedure::{Need, Procedure, ServiceLevel};
+use std::collections::BTreeSet;
+
+/// Something wrong in a procedure's description: where, and what.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{path}: {cause}")]
+pub struct Flaw {
+    /// Where in the file, such as `form.pages[2].questions[0].when`.
+    pub path: String,
+    /// What is wrong.
+    pub cause: String,
+}
+
+fn flaw(path: impl Into<String>, cause: impl Into<String>) -> Flaw {
+    Flaw { path: path.into(), cause: cause.into() }
+}
+
+/// Every flaw of a procedure; none when it can be offered.
+pub fn check(procedure: &Procedure) -> Vec<Flaw> {
+    let mut flaws = Vec::new();
+    let questions: BTreeSet<&str> = procedure.form.questions().map(|q| q.id.as_str()).collect();
+    check_ids(procedure, &mut flaws);
+    check_conditions(procedure, &questions, &mut flaws);
+    check_prices(procedure, &questions, &mut flaws);
+    check_applicant(procedure, &mut flaws);
+    if procedure.sources.is_empty() {
+        flaws.push(flaw("sources", "no source: every procedure says where its facts come from"));
+    }
+    let explained = procedure.at_counter.is_some();
+    if procedure.level != ServiceLevel::Full && !explained {
+        flaws.push(flaw(
+            "at_counter",
+            "missing: a procedure that is not full says what to do there",
+        ));
+    }
+    flaws
+}
+
+fn check_ids(procedure: &Procedure, flaws: &mut Vec<Flaw>) {
+    let mut seen = BTreeSet::new();
+    let mut claim = |path: String, id: &str, flaws: &mut Vec<Flaw>| {
+        let well_formed = !id.is_empty()
+            && id
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'));
+        if !well_formed {
+            flaws.push(flaw(&path, format!("id `{id}` is not lower-case ASCII, digits, - and _")));
+        }
+        let group = path.split('[').next().unwrap_or_default().to_owned();
+        if !seen.insert((group, id.to_owned())) {
+            flaws.push(flaw(path, format!("id `{id}` is used twice")));
+        }
+    };
+    for (p, page) in procedure.form.pages.iter().enumerate() {
+        claim(format!("form.pages[{p}]"), &page.id, flaws);
+        if page.questions.is_empty() {
+            flaws.push(flaw(format!("form.pages[{p}].questions"), "empty page"));
+        }
+    }
+    for (q, question) in procedure.form.questions().enumerate() {
+        claim(format!("form.questions[{q}]"), &question.id, flaws);
+        if let Kind::Choice { options } | Kind::MultiChoice { options } = &question.kind {
+            let ids: BTreeSet<&str> = options.iter().map(|option| option.id.as_str()).collect();
+            if ids.len() != options.len() || options.len() < 2 {
+                flaws.push(flaw(
+                    format!("form.questions[{}].kind.options", question.id),
+                    "needs at least two options with different ids",
+                ));
+            }
+        }
+    }
+    for (c, component) in procedure.components.iter().enumerate() {
+        claim(format!("components[{c}]"), &component.id, flaws);
+        if let Need::ReplacedByData { citation, .. } = &component.need
+            && citation.trim().is_empty()
+        {
+            flaws.push(flaw(format!("components[{c}].need.citation"), "empty"));
+        }
+    }
+    for (f, rule) in procedure.fees.iter().enumerate() {
+        claim(format!("fees[{f}]"), &rule.id, flaws);
+        if rule.citation.vi.trim().is_empty() {
+            flaws.push(flaw(format!("fees[{f}].citation"), "empty"));
+        }
+    }
+}
+
+fn check_conditions(procedure: &Procedure, questions: &BTreeSet<&str>, flaws: &mut Vec<Flaw>) {
+    let mut check_one = |path: String, when: &Option<Condition>| {
+        for question in when.iter().flat_map(Condition::questions) {
+            if !questions.contains(question) {
+                flaws.push(flaw(format!("{path}.when"), format!("no question `{question}`")));
+            }
+        }
+    };
+    for page in &procedure.form.pages {
+        check_one(format!("form.pages[{}]", page.id), &page.when);
+        for question in &page.questions {
+            check_one(format!("form.questions[{}]", question.id), &question.when);
+        }
+    }
+    for component in &procedure.components {
+        check_one(format!("components[{}]", component.id), &component.when);
+    }
+    for rule in &procedure.fees {
+        check_one(format!("fees[{}]", rule.id), &rule.when);
+    }
+}
+
+fn check_prices(procedure: &Procedure, questions: &BTreeSet<&str>, flaws: &mut Vec<Flaw>) {
+    for rule in &procedure.fees {
+        if let Price::PerCopy { copies, .. } | Price::PerPage { copies, .. } = &rule.price
+            && !questions.contains(copies.as_str())
+            && procedure.can_be_filed()
+        {
+            flaws.push(flaw(
+                format!("fees[{}].price.copies", rule.id),
+                format!("no question `{copies}`"),
+            ));
+        }
+        if rule.from.zip(rule.until).is_some_and(|(from, until)| until < from) {
+            flaws.push(flaw(format!("fees[{}]", rule.id), "ends before it begins"));
+        }
+    }
+}
+
+fn check_applicant(procedure: &Procedure, flaws: &mut Vec<Flaw>) {
+    let Some(applicant) = &procedure.applicant else {
+        if procedure.can_be_filed() {
+            flaws.push(flaw("applicant", "missing: a dossier needs an applicant"));
+        }
+        return;
+    };
+    let mut expect = |field: &str, id: &str, fits: fn(&Kind) -> bool| {
+        let kind = procedure.form.questions().find(|q| q.id == id).map(|q| &q.kind);
+        if !kind.is_some_and(fits) {
+            flaws.push(flaw(format!("applicant.{field}"), format!("no fitting question `{id}`")));
+        }
+    };
+    expect("name", &applicant.name, |kind| matches!(kind, Kind::PersonName));
+    expect("citizen_number", &applicant.citizen_number, |kind| {
+        matches!(kind, Kind::CitizenNumber { .. })
+    });
+    expect("phone", &applicant.phone, |kind| matches!(kind, Kind::Phone));
+}

@@ -1,0 +1,265 @@
+//! A procedure (thủ tục hành chính) as the catalogue describes it. Data only: how it is priced is
+//! in `fee`, how it is filled in `form`, whether the description holds together in
+//! `catalogue_check`.
+
+use crate::calendar::TimeLimit;
+use crate::fee::FeeRule;
+use crate::form::{Condition, Form};
+use crate::text::Text;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A national procedure code such as `1.001193`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", schema(value_type = String, pattern = r"^\d\.\d{6}$"))]
+pub struct ProcedureCode(String);
+
+/// The text is not a procedure code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a procedure code such as 1.001193")]
+pub struct NotAProcedureCode;
+
+impl ProcedureCode {
+    /// Reads `d.dddddd`. Government lists contain the slip `1,001193`, which is read too; suffixes
+    /// of provinces and services (`2.000815.000.00.00.H61`, `1.012796.H36`, `2.000815.01`) are
+    /// dropped.
+    pub fn parse(text: &str) -> Result<Self, NotAProcedureCode> {
+        let bytes = text.trim().as_bytes();
+        let well_formed = bytes.len() >= 8
+            && bytes[0].is_ascii_digit()
+            && matches!(bytes[1], b'.' | b',')
+            && bytes[2..8].iter().all(u8::is_ascii_digit)
+            && is_suffix(&bytes[8..]);
+        if !well_formed {
+            return Err(NotAProcedureCode);
+        }
+        let digits: String = bytes[2..8].iter().map(|b| char::from(*b)).collect();
+        Ok(Self(format!("{}.{digits}", char::from(bytes[0]))))
+    }
+
+    /// `1.001193`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn is_suffix(rest: &[u8]) -> bool {
+    rest.is_empty()
+        || (rest.len() <= 20
+            && matches!(rest[0], b'.' | b',')
+            && rest[1..].iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b',')))
+}
+
+impl fmt::Display for ProcedureCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for ProcedureCode {
+    type Error = NotAProcedureCode;
+
+    fn try_from(text: String) -> Result<Self, NotAProcedureCode> {
+        Self::parse(&text)
+    }
+}
+
+impl From<ProcedureCode> for String {
+    fn from(code: ProcedureCode) -> Self {
+        code.0
+    }
+}
+
+/// How far a procedure can be done online (Decree 42/2022/NĐ-CP: two levels, besides information).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ServiceLevel {
+    /// Toàn trình: all of it online.
+    Full,
+    /// Một phần: filed online, something remains to be done at the counter.
+    Partial,
+    /// Cung cấp thông tin: read here, done at the counter or elsewhere.
+    InformationOnly,
+}
+
+/// Where a fact comes from and how far it is proven.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// What the source vouches for: `name`, `time_limit`, `fees`, `components`, `form`, `level`…
+    pub about: String,
+    /// The decree, circular, resolution or page.
+    pub citation: String,
+    /// How far it was checked.
+    pub proof: Proof,
+}
+
+/// How far a fact was checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    /// The legal text or the official page was read.
+    Primary,
+    /// Taken from somebody who read it.
+    Secondary,
+    /// Not checked, or sources disagree; the office must confirm.
+    Unverified,
+}
+
+/// A paper of a dossier (thành phần hồ sơ).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Component {
+    /// Stable id.
+    pub id: String,
+    /// What the paper is called.
+    pub name: Text,
+    /// What to watch for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Text>,
+    /// Whether and how it is given.
+    pub need: Need,
+    /// Needed only when this holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
+}
+
+/// Whether and how a component is given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Need {
+    /// A photo or file must be sent.
+    Upload,
+    /// A photo or file may be sent; without it the dossier is still taken.
+    OptionalUpload,
+    /// Not asked: the office looks it up (Resolution 66.7/2025/NQ-CP). Counts as re-used.
+    ReplacedByData {
+        /// The database that holds it.
+        database: Text,
+        /// The rule that says so.
+        citation: String,
+    },
+    /// The original is brought to the counter; nothing is sent.
+    ShownAtCounter,
+}
+
+/// A procedure with all that a citizen needs to know and to fill.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Procedure {
+    /// National code.
+    pub code: ProcedureCode,
+    /// Grows with every change of the form, so that a draft knows which one it answers.
+    pub version: u32,
+    /// Official name; the English one is ours.
+    pub name: Text,
+    /// What people call it.
+    pub short_name: Text,
+    /// Sector (lĩnh vực).
+    pub sector: Text,
+    /// How far it goes online.
+    pub level: ServiceLevel,
+    /// What it is for, in a sentence or two.
+    pub purpose: Text,
+    /// Who can file it.
+    pub who: Text,
+    /// What the citizen gets.
+    pub result: Text,
+    /// How long the office may take.
+    pub time_limit: TimeLimit,
+    /// What else to know about time, such as a legal duty to report within days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_note: Option<Text>,
+    /// What remains at the counter (partial), or what to do instead (information only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_counter: Option<Text>,
+    /// Prices by channel, date and case.
+    pub fees: Vec<FeeRule>,
+    /// What else to know about fees, such as who is exempt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee_note: Option<Text>,
+    /// The papers.
+    pub components: Vec<Component>,
+    /// The questions.
+    pub form: Form,
+    /// The ids of the questions that name the applicant (người yêu cầu): name, citizen number,
+    /// phone. Absent for information-only procedures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applicant: Option<ApplicantQuestions>,
+    /// Other words that people search by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keywords: Vec<String>,
+    /// Where the facts come from.
+    pub sources: Vec<Source>,
+}
+
+/// Which questions name the applicant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ApplicantQuestions {
+    /// Question of kind `person_name`.
+    pub name: String,
+    /// Question of kind `citizen_number`.
+    pub citizen_number: String,
+    /// Question of kind `phone`.
+    pub phone: String,
+}
+
+impl Procedure {
+    /// Whether a dossier can be filed here at all.
+    pub fn can_be_filed(&self) -> bool {
+        self.level != ServiceLevel::InformationOnly
+    }
+
+    /// The components that matter for these answers.
+    pub fn components_needed<'a>(
+        &'a self,
+        answers: &'a crate::answers::Answers,
+        today: crate::date::CivilDate,
+    ) -> impl Iterator<Item = &'a Component> {
+        self.components.iter().filter(move |component| {
+            component.when.as_ref().is_none_or(|condition| condition.holds(answers, today))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn reads_codes_with_slips_and_suffixes() {
+        for text in [
+            "1.012796",
+            " 1,012796 ",
+            "1.012796.H36",
+            "1.012796.000.00.00.H61",
+            "1.012796.000.00.00.H55.02",
+            "1.012796.01",
+        ] {
+            assert_eq!(ProcedureCode::parse(text).unwrap().as_str(), "1.012796", "{text}");
+        }
+        for text in
+            ["", "1.01279", "1012796", "a.012796", "1.0127960", "1.012796?x", "1.012796/../"]
+        {
+            assert_eq!(ProcedureCode::parse(text), Err(NotAProcedureCode), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text in ".{0,30}") {
+            let _ = ProcedureCode::parse(&text);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Vietnamese text: folding for search and comparison. Expects NFC (the edge normalises); knows
+//! nothing of what the text is about. Tables instead of `to_lowercase`, whose Unicode tables cost
+//! 14 kB in the app.
+
+use serde::{Deserialize, Serialize};
+
+/// A text in the two languages of the interface.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// Vietnamese, the source.
+    pub vi: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// The text in Vietnamese or English.
+    pub fn get(&self, vietnamese: bool) -> &str {
+        if vietnamese { &self.vi } else { &self.en }
+    }
+}
+
+const FOLDS: [(char, &str); 8] = [
+    ('a', "àáảãạăằắẳẵặâầấẩẫậÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ"),
+    ('e', "èéẻẽẹêềếểễệÈÉẺẼẸÊỀẾỂỄỆ"),
+    ('i', "ìíỉĩịÌÍỈĨỊ"),
+    ('o', "òóỏõọôồốổỗộơờớởỡợÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ"),
+    ('u', "ùúủũụưừứửữựÙÚỦŨỤƯỪỨỬỮỰ"),
+    ('y', "ỳýỷỹỵỲÝỶỸỴ"),
+    ('d', "đĐ"),
+    // Loose marks of decomposed text (NFD) fold to nothing.
+    ('\0', "\u{300}\u{301}\u{303}\u{309}\u{323}\u{302}\u{306}\u{31b}"),
+];
+
+/// The letter without its marks, lower case; `None` for a loose combining mark.
+pub fn fold_char(letter: char) -> Option<char> {
+    if letter.is_ascii() {
+        return Some(letter.to_ascii_lowercase());
+    }
+    match FOLDS.iter().find(|(_, marked)| marked.contains(letter)) {
+        Some(('\0', _)) => None,
+        Some((plain, _)) => Some(*plain),
+        None => Some(letter),
+    }
+}
+
+/// The text without marks, lower case, with single spaces between words: "Khai  SINH" and
+/// "khai sinh" fold alike. Punctuation separates words.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars().filter_map(fold_char) {
+        if letter.is_alphanumeric() || letter == '.' {
+            folded.push(letter);
+        } else if !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded.trim().to_owned()
+}
+
+/// The letter in lower case with its marks kept: `Ử` becomes `ử`.
+fn lower_char(letter: char) -> char {
+    let lower = FOLDS.iter().find_map(|(_, marked)| {
+        // Each row holds the small letters, then the same capitals.
+        let position = marked.chars().position(|candidate| candidate == letter)?;
+        let half = marked.chars().count() / 2;
+        marked.chars().nth(position.checked_sub(half)?)
+    });
+    lower.unwrap_or(letter.to_ascii_lowercase())
+}
+
+/// Whether a typed word begins a written one. A word typed without marks matches any marks; one
+/// typed with marks must have the same, so that "tử" does not find "tục".
+pub fn begins(typed: &str, written: &str) -> bool {
+    let mut written = written.chars();
+    let marked = !typed.is_ascii();
+    typed.chars().all(|letter| {
+        written.next().is_some_and(|other| {
+            if marked {
+                lower_char(letter) == lower_char(other)
+            } else {
+                fold_char(letter) == fold_char(other)
+            }
+        })
+    })
+}
+
+/// Whether a letter can stand in a Vietnamese name: Latin letters with or without marks.
+pub fn is_name_letter(letter: char) -> bool {
+    letter.is_ascii_alphabetic() || fold_char(letter) != Some(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_composed_and_decomposed_text_alike() {
+        assert_eq!(fold("Đăng ký KHAI SINH"), "dang ky khai sinh");
+        assert_eq!(fold("Nguye\u{302}\u{303}n"), "nguyen");
+        assert_eq!(fold("  trích-lục,  hộ tịch "), "trich luc ho tich");
+        assert_eq!(fold("2.000635"), "2.000635");
+    }
+
+    #[test]
+    fn typed_marks_must_match_and_missing_marks_match_any() {
+        assert!(begins("tu", "tử") && begins("TỬ", "tử") && begins("t", "tục"));
+        assert!(!begins("tử", "tục") && !begins("tuc", "tu"));
+    }
+
+    #[test]
+    fn every_vietnamese_vowel_folds_to_ascii() {
+        for (plain, marked) in FOLDS {
+            for letter in marked.chars() {
+                let expected = (plain != '\0').then_some(plain);
+                assert_eq!(fold_char(letter), expected, "{letter}");
+            }
+        }
+    }
+}
