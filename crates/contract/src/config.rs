@@ -1,0 +1,42 @@
+//! `config.json`, beside the app: what differs from commune to commune. Holds no secret.
+
+use motcua_domain::money::Vnd;
+use motcua_domain::scan::TrustedHosts;
+use motcua_domain::text::Text;
+use serde::{Deserialize, Serialize};
+
+/// The app's configuration, read at start.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AppConfig {
+    /// Where the API is, without a slash at the end: `/api/v1` or `https://host/api/v1`.
+    pub api_base: String,
+    /// The commune's name, such as "xã Kim Thành".
+    pub commune_name: Text,
+    /// The centre's telephone number, as people dial it.
+    pub hotline: String,
+    /// Where the counter is.
+    pub office_address: Text,
+    /// When the counter is open.
+    pub office_hours: Text,
+    /// Payment channels that are enabled, in the order in which they are offered.
+    pub channels: Vec<ChannelConfig>,
+    /// Whose links a scanned code may carry.
+    pub trusted_hosts: TrustedHosts,
+    /// Largest file that the backend takes, in bytes.
+    pub max_upload_bytes: u64,
+}
+
+/// A payment channel as the citizen sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChannelConfig {
+    /// Stable id: `vnpay`.
+    pub id: String,
+    /// What it is called.
+    pub name: Text,
+    /// Smallest amount that it takes.
+    pub min: Vnd,
+    /// Largest amount that it takes.
+    pub max: Vnd,
+}

@@ -1,0 +1,160 @@
+//! Every endpoint once. The backend builds its router from this table (a test holds the two
+//! equal), the app builds its addresses from it, and the OpenAPI document is made from it.
+
+/// HTTP methods in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say all there is")]
+pub enum Method {
+    Get,
+    Post,
+    Patch,
+    Head,
+    Delete,
+    Options,
+}
+
+impl Method {
+    /// The method's name in capitals.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Patch => "PATCH",
+            Self::Head => "HEAD",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+        }
+    }
+}
+
+/// Who may call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone.
+    Anyone,
+    /// Anyone; what is made belongs to the browser's session.
+    Session,
+    /// A citizen who is signed in.
+    Citizen,
+    /// The citizen who filed, or who holds the receipt's key (header `Dossier-Key`).
+    Holder,
+    /// Staff, with a bearer token.
+    Staff,
+}
+
+/// One endpoint. Paths are below the API's base address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Endpoint {
+    /// Operation id, `<verb>_<noun>`.
+    pub id: &'static str,
+    /// Method.
+    pub method: Method,
+    /// Path with `{parameters}`.
+    pub path: &'static str,
+    /// What it does.
+    pub summary: &'static str,
+    /// Who may call.
+    pub access: Access,
+    /// Whether it needs an `Idempotency-Key`.
+    pub idempotency_key: bool,
+}
+
+impl Endpoint {
+    /// The path with its parameters filled in, in order. Values are ids of our own (codes, tokens)
+    /// and are percent-encoded where they are not.
+    pub fn path_with(&self, values: &[&str]) -> String {
+        let mut values = values.iter();
+        let segments = self.path.split('/').map(|segment| {
+            if segment.starts_with('{') {
+                values.next().map(|value| encode_segment(value)).unwrap_or_default()
+            } else {
+                segment.to_owned()
+            }
+        });
+        segments.collect::<Vec<_>>().join("/")
+    }
+}
+
+fn encode_segment(value: &str) -> String {
+    let mut encoded = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+macro_rules! endpoints {
+    ($($(#[doc = $doc:literal])+ $name:ident: $id:literal, $method:ident, $path:literal, $access:ident, $key:literal;)+) => {
+        $($(#[doc = $doc])+ pub const $name: Endpoint = Endpoint {
+            id: $id,
+            method: Method::$method,
+            path: $path,
+            summary: concat!($($doc),+).trim_ascii(),
+            access: Access::$access,
+            idempotency_key: $key,
+        };)+
+        /// All endpoints.
+        pub const ALL: &[Endpoint] = &[$($name),+];
+    };
+}
+
+endpoints! {
+    /// Lists all procedures on offer.
+    LIST_PROCEDURES: "list_procedures", Get, "/procedures", Anyone, false;
+    /// Gives a procedure with its form, components and fees.
+    GET_PROCEDURE: "get_procedure", Get, "/procedures/{code}", Anyone, false;
+    /// Says who is signed in in this browser.
+    GET_SESSION: "get_session", Get, "/session", Anyone, false;
+    /// Says which version and extensions of tus are offered.
+    DISCOVER_UPLOADS: "discover_uploads", Options, "/uploads", Anyone, false;
+    /// Begins an upload (tus creation).
+    CREATE_UPLOAD: "create_upload", Post, "/uploads", Session, false;
+    /// Says how many bytes of an upload arrived (tus).
+    GET_UPLOAD_OFFSET: "get_upload_offset", Head, "/uploads/{upload}", Session, false;
+    /// Appends a chunk to an upload (tus).
+    APPEND_UPLOAD: "append_upload", Patch, "/uploads/{upload}", Session, false;
+    /// Ends an upload and removes its bytes (tus termination).
+    DELETE_UPLOAD: "delete_upload", Delete, "/uploads/{upload}", Session, false;
+    /// Submits a dossier whose files are uploaded.
+    SUBMIT_DOSSIER: "submit_dossier", Post, "/dossiers", Citizen, true;
+    /// Tracks a dossier: status and dates for anyone, the rest for its holder.
+    GET_DOSSIER: "get_dossier", Get, "/dossiers/{code}", Anyone, false;
+    /// Starts an attempt to pay a fee.
+    CREATE_ATTEMPT: "create_attempt", Post, "/dossiers/{code}/fees/{fee}/attempts", Holder, true;
+    /// Says where an attempt stands, asking the gateway when that is due.
+    GET_ATTEMPT: "get_attempt", Get, "/payments/{token}", Anyone, false;
+    /// Staff: moves a dossier to another status.
+    CHANGE_STATUS: "change_status", Post, "/staff/dossiers/{code}/status", Staff, false;
+    /// Staff: enters the page count, which sets the fee.
+    ENTER_PAGE_COUNT: "enter_page_count", Post, "/staff/dossiers/{code}/page-count", Staff, false;
+    /// Gives this document.
+    GET_OPENAPI: "get_openapi", Get, "/openapi.json", Anyone, false;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_filled_and_encoded() {
+        assert_eq!(
+            CREATE_ATTEMPT.path_with(&["H24-261122-0001", "extract/../x y"]),
+            "/dossiers/H24-261122-0001/fees/extract%2F..%2Fx%20y/attempts"
+        );
+        assert_eq!(LIST_PROCEDURES.path_with(&[]), "/procedures");
+    }
+
+    #[test]
+    fn ids_and_routes_are_unique() {
+        for (index, endpoint) in ALL.iter().enumerate() {
+            for other in &ALL[index + 1..] {
+                assert_ne!(endpoint.id, other.id);
+                assert!(endpoint.path != other.path || endpoint.method != other.method);
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The OpenAPI 3.1 document, made from the endpoint table and the wire types. Knows no server.
+
+use crate::endpoints::{ALL, Access, Endpoint, Method};
+use crate::{CLIENT_HEADER, DOSSIER_KEY_HEADER, idempotency, problem};
+use crate::{catalogue, config, dossiers, payments, session};
+use motcua_domain::procedure::Procedure;
+use utoipa::openapi::path::{
+    HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn, PathsBuilder,
+};
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{
+    ComponentsBuilder, ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, Required,
+    ResponseBuilder, Schema,
+};
+use utoipa::{PartialSchema, ToSchema};
+
+/// What an operation takes and gives.
+struct Bodies {
+    request: Option<&'static str>,
+    success: u16,
+    response: Option<&'static str>,
+}
+
+fn bodies(endpoint: &Endpoint) -> Bodies {
+    let (request, success, response) = match endpoint.id {
+        "list_procedures" => (None, 200, Some("ProcedureList")),
+        "get_procedure" => (None, 200, Some("Procedure")),
+        "get_session" => (None, 200, Some("SessionView")),
+        "create_upload" => (None, 201, None),
+        "get_upload_offset" => (None, 200, None),
+        "discover_uploads" | "append_upload" | "delete_upload" => (None, 204, None),
+        "submit_dossier" => (Some("SubmitDossier"), 201, Some("DossierReceipt")),
+        "get_dossier" => (None, 200, Some("DossierView")),
+        "create_attempt" => (Some("CreateAttempt"), 201, Some("AttemptView")),
+        "get_attempt" => (None, 200, Some("AttemptView")),
+        "change_status" => (Some("ChangeStatus"), 200, Some("DossierView")),
+        "enter_page_count" => (Some("EnterPageCount"), 200, Some("DossierView")),
+        _ => (None, 200, None),
+    };
+    Bodies { request, success, response }
+}
+
+/// The document.
+pub fn document() -> OpenApi {
+    let mut paths = PathsBuilder::new();
+    for endpoint in ALL {
+        let method = match endpoint.method {
+            Method::Get => HttpMethod::Get,
+            Method::Post => HttpMethod::Post,
+            Method::Patch => HttpMethod::Patch,
+            Method::Head => HttpMethod::Head,
+            Method::Delete => HttpMethod::Delete,
+            Method::Options => HttpMethod::Options,
+        };
+        let item = utoipa::openapi::PathItem::new(method, operation(endpoint));
+        paths = paths.path(endpoint.path, item);
+    }
+    OpenApiBuilder::new()
+        .info(
+            InfoBuilder::new()
+                .title("Một Cửa")
+                .version("1")
+                .description(Some(
+                    "What a commune's backend offers to the citizen's app. Errors are \
+                     problem+json with a stable type. Uploads are tus 1.0.0.",
+                ))
+                .build(),
+        )
+        .servers(Some([utoipa::openapi::Server::new("/api/v1")]))
+        .paths(paths.build())
+        .components(Some(components()))
+        .build()
+}
+
+fn operation(endpoint: &Endpoint) -> Operation {
+    let bodies = bodies(endpoint);
+    let mut operation = OperationBuilder::new()
+        .operation_id(Some(endpoint.id))
+        .summary(Some(endpoint.summary))
+        .response(bodies.success.to_string(), json_response("Done", bodies.response))
+        .response("default", problem_response());
+    for name in parameters(endpoint.path) {
+        operation = operation.parameter(parameter(name, ParameterIn::Path, true));
+    }
+    let changes = !matches!(endpoint.method, Method::Get | Method::Head | Method::Options);
+    if changes && endpoint.access != Access::Staff {
+        operation = operation.parameter(parameter(CLIENT_HEADER, ParameterIn::Header, true));
+    }
+    if endpoint.idempotency_key {
+        operation = operation.parameter(parameter(idempotency::HEADER, ParameterIn::Header, true));
+    }
+    if endpoint.access == Access::Holder || endpoint.id == "get_dossier" {
+        operation = operation.parameter(parameter(DOSSIER_KEY_HEADER, ParameterIn::Header, false));
+    }
+    for (name, required) in upload_headers(endpoint.id) {
+        operation = operation.parameter(parameter(name, ParameterIn::Header, *required));
+    }
+    if let Some(request) = bodies.request {
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(request))).build();
+        operation = operation.request_body(Some(
+            RequestBodyBuilder::new()
+                .content("application/json", content)
+                .required(Some(Required::True))
+                .build(),
+        ));
+    }
+    if endpoint.access == Access::Staff {
+        let scopes: [&str; 0] = [];
+        operation = operation.security(SecurityRequirement::new("staff", scopes));
+    }
+    operation.build()
+}
+
+fn upload_headers(id: &str) -> &'static [(&'static str, bool)] {
+    match id {
+        "create_upload" => {
+            &[("Tus-Resumable", true), ("Upload-Length", true), ("Upload-Metadata", false)]
+        }
+        "append_upload" => {
+            &[("Tus-Resumable", true), ("Upload-Offset", true), ("Upload-Checksum", false)]
+        }
+        "get_upload_offset" | "delete_upload" => &[("Tus-Resumable", true)],
+        _ => &[],
+    }
+}
+
+fn parameters(path: &'static str) -> impl Iterator<Item = &'static str> {
+    path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
+}
+
+fn parameter(name: &str, place: ParameterIn, required: bool) -> utoipa::openapi::path::Parameter {
+    let required = if required { Required::True } else { Required::False };
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .required(required)
+        .schema(Some(String::schema()))
+        .build()
+}
+
+fn json_response(text: &str, schema: Option<&str>) -> utoipa::openapi::Response {
+    let mut response = ResponseBuilder::new().description(text);
+    if let Some(name) = schema {
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(name))).build();
+        response = response.content("application/json", content);
+    }
+    response.build()
+}
+
+fn problem_response() -> utoipa::openapi::Response {
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    ResponseBuilder::new()
+        .description("What went wrong")
+        .content(problem::CONTENT_TYPE, content)
+        .build()
+}
+
+fn components() -> utoipa::openapi::Components {
+    let mut schemas: Vec<(String, RefOr<Schema>)> = Vec::new();
+    add::<config::AppConfig>(&mut schemas);
+    add::<catalogue::ProcedureList>(&mut schemas);
+    add::<Procedure>(&mut schemas);
+    add::<session::SessionView>(&mut schemas);
+    add::<dossiers::SubmitDossier>(&mut schemas);
+    add::<dossiers::DossierReceipt>(&mut schemas);
+    add::<dossiers::DossierView>(&mut schemas);
+    add::<dossiers::ChangeStatus>(&mut schemas);
+    add::<dossiers::EnterPageCount>(&mut schemas);
+    add::<payments::CreateAttempt>(&mut schemas);
+    add::<payments::AttemptView>(&mut schemas);
+    add::<problem::Problem>(&mut schemas);
+    let mut components = ComponentsBuilder::new()
+        .security_scheme("staff", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    for (name, schema) in schemas {
+        components = components.schema(name, schema);
+    }
+    components.build()
+}
+
+fn add<T: ToSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+    schemas.push((T::name().into_owned(), T::schema()));
+    T::schemas(schemas);
+}
+
+#[cfg(test)]
+mod tests {
+    /// `docs/openapi.json` is what other backends implement; it must say what the code does.
+    /// `UPDATE_OPENAPI=1 cargo test -p motcua-contract --features openapi` writes it anew.
+    #[test]
+    fn the_published_document_equals_the_code() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
+        let mut made = serde_json::to_string_pretty(&super::document()).unwrap();
+        made.push('\n');
+        if std::env::var_os("UPDATE_OPENAPI").is_some() {
+            std::fs::write(path, &made).unwrap();
+        }
+        let published = std::fs::read_to_string(path).unwrap();
+        assert!(published == made, "docs/openapi.json differs from the code");
+    }
+
+    #[test]
+    fn every_reference_is_defined() {
+        let made = serde_json::to_value(super::document()).unwrap();
+        let schemas = made["components"]["schemas"].as_object().unwrap();
+        let text = made.to_string();
+        for part in text.split("#/components/schemas/").skip(1) {
+            let name = part.split('"').next().unwrap();
+            assert!(schemas.contains_key(name), "no schema {name}");
+        }
+        assert_eq!(made["openapi"], "3.1.0");
+    }
+}

@@ -1,0 +1,50 @@
+//! Payments on the wire. The browser never says that something is paid: it asks.
+
+use motcua_domain::date::Moment;
+use motcua_domain::money::Vnd;
+use motcua_domain::payment::{AttemptState, FailureReason, FeeState};
+use motcua_domain::text::Text;
+use serde::{Deserialize, Serialize};
+
+/// Starts an attempt to pay a fee, before the citizen taps, so that the tap is a plain link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CreateAttempt {
+    /// Channel id, such as `vnpay`.
+    pub channel: String,
+    /// Language of the gateway's page: `vi` or `en`.
+    pub language: String,
+}
+
+/// An attempt, as anyone with its token may see it: nothing personal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AttemptView {
+    /// 128-bit capability of this one attempt; the return page's address ends with it.
+    pub token: String,
+    /// Where the attempt stands.
+    pub state: AttemptState,
+    /// Why the gateway took no money.
+    pub failure: Option<FailureReason>,
+    /// The gateway's own code of the last answer, for the hotline.
+    pub gateway_code: Option<String>,
+    /// How much.
+    pub amount: Vnd,
+    /// What is paid for.
+    pub fee_name: Text,
+    /// Where the fee stands (it may have been paid by another attempt).
+    pub fee_state: FeeState,
+    /// Channel id.
+    pub channel: String,
+    /// The dossier's code with its middle hidden, such as `H24.31-…-000042`.
+    pub dossier_hint: String,
+    /// The gateway's page; only while paying makes sense.
+    pub pay_url: Option<String>,
+    /// Until when the gateway's page works.
+    pub expires_at: Moment,
+    /// When the money was taken, by the gateway's word.
+    pub paid_at: Option<Moment>,
+    /// The gateway's transaction number, for the hotline.
+    pub gateway_reference: Option<String>,
+}
