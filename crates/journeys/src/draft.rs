@@ -1,0 +1,364 @@
+//! A dossier that is being filled: what is in it, and that every change is kept on the device
+//! before the citizen can lose it. Knows nothing of screens or of how a draft is stored.
+
+use crate::upload::Phase;
+use motcua_domain::answers::{Answer, Answers};
+use motcua_domain::procedure::ProcedureCode;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The layout of a kept draft. One of another layout is not read, and not thrown away either.
+pub const LAYOUT: u8 = 1;
+
+/// A dossier that is being filled. There is one for each procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// See [`LAYOUT`].
+    pub layout: u8,
+    /// The procedure.
+    pub procedure: ProcedureCode,
+    /// The version of the form that was answered.
+    pub form_version: u32,
+    /// What was typed, as it was typed.
+    pub answers: Answers,
+    /// Papers by component.
+    pub papers: BTreeMap<String, Vec<Paper>>,
+    /// What is being submitted, once it was.
+    pub submission: Option<Submission>,
+    /// When it was last changed, in seconds.
+    pub changed: i64,
+}
+
+/// A paper that was picked. Its bytes are kept under `id`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// Key of the bytes on this device.
+    pub id: String,
+    /// What the file was called.
+    pub name: String,
+    /// Media type.
+    pub media_type: String,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 of the bytes, hexadecimal.
+    pub sha256: String,
+    /// How far it is on its way.
+    pub upload: Phase,
+}
+
+/// A submission whose outcome is not known yet. Frozen: a retry sends the same bytes under the same
+/// key, so that there can never be two dossiers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submission {
+    /// The idempotency key.
+    pub key: String,
+    /// The body, byte for byte.
+    pub body: String,
+    /// Whether it may have reached the server.
+    pub sent: bool,
+}
+
+impl Draft {
+    /// An empty draft.
+    pub fn new(procedure: ProcedureCode, form_version: u32, now: i64) -> Self {
+        Self {
+            layout: LAYOUT,
+            procedure,
+            form_version,
+            answers: Answers::default(),
+            papers: BTreeMap::new(),
+            submission: None,
+            changed: now,
+        }
+    }
+
+    /// The papers given for a component.
+    pub fn papers_of(&self, component: &str) -> &[Paper] {
+        self.papers.get(component).map_or(&[], Vec::as_slice)
+    }
+
+    /// A paper by its id.
+    pub fn find_paper(&self, id: &str) -> Option<&Paper> {
+        self.papers.values().flatten().find(|paper| paper.id == id)
+    }
+
+    /// Whether there is anything in it.
+    pub fn is_empty(&self) -> bool {
+        self.answers.0.is_empty() && self.papers.values().all(Vec::is_empty)
+    }
+
+    /// Whether a submission may have reached the server, so that nothing may change until its
+    /// outcome is known.
+    pub fn is_locked(&self) -> bool {
+        self.submission.as_ref().is_some_and(|submission| submission.sent)
+    }
+}
+
+/// The draft and whether it is safe.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct State {
+    /// The draft, once it was looked for.
+    pub draft: Option<Draft>,
+    /// Whether there was something in it when it was opened.
+    pub restored: bool,
+    /// Whether the last change could not be kept on the device.
+    pub unsafe_on_device: bool,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// The device was searched for a draft of this procedure.
+    Opened {
+        /// What was found, as it was kept.
+        found: Option<String>,
+        /// The procedure.
+        procedure: ProcedureCode,
+        /// The form's version.
+        form_version: u32,
+        /// Seconds.
+        now: i64,
+    },
+    /// An answer was typed or chosen.
+    Answered {
+        /// Question.
+        question: String,
+        /// What it says now.
+        answer: Answer,
+        /// Seconds.
+        now: i64,
+    },
+    /// A paper was picked; its bytes are on the device.
+    PaperAdded {
+        /// Component.
+        component: String,
+        /// The paper.
+        paper: Paper,
+        /// Seconds.
+        now: i64,
+    },
+    /// A paper was taken out.
+    PaperRemoved {
+        /// The paper's id.
+        id: String,
+        /// Seconds.
+        now: i64,
+    },
+    /// A paper came further on its way.
+    UploadMoved {
+        /// The paper's id.
+        id: String,
+        /// Where it stands.
+        phase: Phase,
+    },
+    /// A submission was prepared, went out, or was refused for good.
+    SubmissionChanged(Option<Submission>),
+    /// The server has the dossier under its own code: the draft ends.
+    Ended,
+    /// The citizen throws the draft away.
+    Discarded,
+    /// The device kept the last change.
+    Saved,
+    /// The device did not keep it.
+    SaveFailed,
+}
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Keep this text under the procedure's code.
+    Save {
+        /// The procedure.
+        procedure: ProcedureCode,
+        /// The draft as text.
+        text: String,
+    },
+    /// Remove the draft of the procedure.
+    Remove {
+        /// The procedure.
+        procedure: ProcedureCode,
+    },
+    /// Remove the bytes of a paper.
+    RemovePaper {
+        /// The paper's id.
+        id: String,
+    },
+}
+
+/// Reads a kept draft; nothing when it is of another layout or broken.
+pub fn find_kept(text: &str) -> Option<Draft> {
+    serde_json::from_str::<Draft>(text).ok().filter(|draft| draft.layout == LAYOUT)
+}
+
+/// The next state and what to do.
+pub fn step(state: &State, event: Event) -> (State, Vec<Effect>) {
+    let mut next = state.clone();
+    match event {
+        Event::Opened { found, procedure, form_version, now } => {
+            let kept = found
+                .as_deref()
+                .and_then(find_kept)
+                .filter(|draft| draft.procedure == procedure);
+            next.restored = kept.as_ref().is_some_and(|draft| !draft.is_empty());
+            let mut draft = kept.unwrap_or_else(|| Draft::new(procedure, form_version, now));
+            // A locked draft keeps the version it was submitted with.
+            if !draft.is_locked() {
+                draft.form_version = form_version;
+            }
+            next.draft = Some(draft);
+            (next, vec![])
+        }
+        Event::Saved => {
+            next.unsafe_on_device = false;
+            (next, vec![])
+        }
+        Event::SaveFailed => {
+            next.unsafe_on_device = true;
+            (next, vec![])
+        }
+        other => change(next, other),
+    }
+}
+
+fn change(mut next: State, event: Event) -> (State, Vec<Effect>) {
+    let Some(draft) = next.draft.as_mut() else { return (next, vec![]) };
+    let mut effects = vec![];
+    match event {
+        Event::Answered { question, answer, now } => {
+            if draft.is_locked() || draft.answers.0.get(&question) == Some(&answer) {
+                return (next, vec![]);
+            }
+            draft.answers.set(&question, answer);
+            touch(draft, now);
+        }
+        Event::PaperAdded { component, paper, now } => {
+            if draft.is_locked() {
+                return (next, vec![Effect::RemovePaper { id: paper.id }]);
+            }
+            draft.papers.entry(component).or_default().push(paper);
+            touch(draft, now);
+        }
+        Event::PaperRemoved { id, now } => {
+            if draft.is_locked() {
+                return (next, vec![]);
+            }
+            for papers in draft.papers.values_mut() {
+                papers.retain(|paper| paper.id != id);
+            }
+            draft.papers.retain(|_, papers| !papers.is_empty());
+            touch(draft, now);
+            effects.push(Effect::RemovePaper { id });
+        }
+        Event::UploadMoved { id, phase } => {
+            let mut papers = draft.papers.values_mut().flatten();
+            let Some(paper) = papers.find(|paper| paper.id == id) else { return (next, vec![]) };
+            paper.upload = phase;
+        }
+        Event::SubmissionChanged(submission) => draft.submission = submission,
+        Event::Ended | Event::Discarded => {
+            let procedure = draft.procedure.clone();
+            let ids = draft.papers.values().flatten().map(|paper| paper.id.clone());
+            let mut effects: Vec<Effect> = ids.map(|id| Effect::RemovePaper { id }).collect();
+            effects.insert(0, Effect::Remove { procedure });
+            next.draft = None;
+            next.restored = false;
+            return (next, effects);
+        }
+        Event::Opened { .. } | Event::Saved | Event::SaveFailed => return (next, vec![]),
+    }
+    match serde_json::to_string(draft) {
+        Ok(text) => effects.insert(0, Effect::Save { procedure: draft.procedure.clone(), text }),
+        Err(_) => next.unsafe_on_device = true,
+    }
+    (next, effects)
+}
+
+/// Notes a change; a submission that never left is prepared anew.
+fn touch(draft: &mut Draft, now: i64) {
+    draft.changed = now;
+    draft.submission = None;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code() -> ProcedureCode {
+        ProcedureCode::parse("2.000635").unwrap()
+    }
+
+    fn open(found: Option<String>) -> State {
+        let event = Event::Opened { found, procedure: code(), form_version: 1, now: 1 };
+        step(&State::default(), event).0
+    }
+
+    fn answer(state: &State, text: &str) -> (State, Vec<Effect>) {
+        let answer = Answer::One(text.into());
+        step(state, Event::Answered { question: "name".into(), answer, now: 2 })
+    }
+
+    fn kept(effects: &[Effect]) -> String {
+        let Effect::Save { text, .. } = &effects[0] else { panic!("{effects:?}") };
+        text.clone()
+    }
+
+    #[test]
+    fn what_was_typed_is_there_again_after_the_tab_was_killed() {
+        let (_, effects) = answer(&open(None), "Nguyễn Văn");
+        let again = open(Some(kept(&effects)));
+        assert!(again.restored);
+        assert_eq!(again.draft.unwrap().answers.find_one("name"), Some("Nguyễn Văn"));
+    }
+
+    #[test]
+    fn the_same_answer_is_not_saved_twice() {
+        let (state, _) = answer(&open(None), "a");
+        assert_eq!(answer(&state, "a").1, []);
+    }
+
+    #[test]
+    fn a_draft_of_another_layout_or_procedure_is_not_read() {
+        let (_, effects) = answer(&open(None), "a");
+        for broken in [
+            kept(&effects).replace("\"layout\":1", "\"layout\":9"),
+            kept(&effects).replace("2.000635", "1.001193"),
+            "{".to_owned(),
+        ] {
+            assert!(!open(Some(broken)).restored);
+        }
+    }
+
+    #[test]
+    fn a_change_drops_a_submission_that_never_left_and_waits_for_one_that_did() {
+        let submission = |sent| {
+            let submission = Submission { key: "k".into(), body: "{}".into(), sent };
+            Event::SubmissionChanged(Some(submission))
+        };
+        let (state, _) = step(&open(None), submission(false));
+        assert_eq!(answer(&state, "a").0.draft.unwrap().submission, None);
+        let (state, _) = step(&open(None), submission(true));
+        let (after, effects) = answer(&state, "a");
+        assert_eq!(after, state);
+        assert_eq!(effects, []);
+    }
+
+    #[test]
+    fn an_ended_draft_takes_its_papers_with_it() {
+        let paper = Paper {
+            id: "p1".into(),
+            name: "a.jpg".into(),
+            media_type: "image/jpeg".into(),
+            size: 3,
+            sha256: String::new(),
+            upload: Phase::Waiting,
+        };
+        let event = Event::PaperAdded { component: "c".into(), paper, now: 3 };
+        let (state, _) = step(&open(None), event);
+        let (state, effects) = step(&state, Event::Ended);
+        assert_eq!(state.draft, None);
+        assert_eq!(
+            effects,
+            [Effect::Remove { procedure: code() }, Effect::RemovePaper { id: "p1".into() }]
+        );
+    }
+}
