@@ -33,10 +33,11 @@ pub fn check(procedure: &Procedure) -> Vec<Flaw> {
         flaws.push(flaw("sources", "no source: every procedure says where its facts come from"));
     }
     let explained = procedure.at_counter.is_some();
-    if procedure.level != ServiceLevel::Full && !explained {
+    let whole = procedure.level == ServiceLevel::Full && procedure.can_be_filed();
+    if !whole && !explained {
         flaws.push(flaw(
             "at_counter",
-            "missing: a procedure that is not full says what to do there",
+            "missing: a procedure that is not wholly filed here says what to do instead",
         ));
     }
     flaws

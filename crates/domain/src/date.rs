@@ -72,10 +72,8 @@ impl CivilDate {
         if written.len() == 8 && written.bytes().all(|b| b.is_ascii_digit()) {
             return Self::from_parts(&written[4..], &written[2..4], &written[..2]);
         }
-        let parts: Vec<&str> = written
-            .split(['/', '-', '.', ' '])
-            .filter(|part| !part.is_empty())
-            .collect();
+        let parts: Vec<&str> =
+            written.split(['/', '-', '.', ' ']).filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
             [year, month, day] if year.len() == 4 => Self::from_parts(year, month, day),
             [day, month, year] if year.len() == 4 => Self::from_parts(year, month, day),

@@ -215,9 +215,10 @@ pub struct ApplicantQuestions {
 }
 
 impl Procedure {
-    /// Whether a dossier can be filed here at all.
+    /// Whether a dossier can be filed here: its level allows it and its form is known. Where it
+    /// is not, `at_counter` says what to do instead.
     pub fn can_be_filed(&self) -> bool {
-        self.level != ServiceLevel::InformationOnly
+        self.level != ServiceLevel::InformationOnly && !self.form.pages.is_empty()
     }
 
     /// The components that matter for these answers.
