@@ -1,1 +1,29 @@
-//! To be written.
+//! The reference backend: the contract made executable. What the demo serves and the tests talk
+//! to, and what a commune's own backend can be compared with.
+//!
+//! What belongs here: HTTP, storage, sessions and login, uploads, submission, payments with the
+//! gateways, serving the built app.
+//!
+//! What must not come here: rules (domain), wire types (contract), signatures of gateways
+//! (gateways), anything of the browser's journeys.
+
+pub mod api;
+pub mod app;
+pub mod catalogue;
+pub mod clock;
+pub mod database;
+pub mod dossiers;
+pub mod error;
+pub mod fees;
+pub mod headers;
+pub mod idempotency;
+pub mod login;
+pub mod payments;
+pub mod secrets;
+pub mod serve;
+pub mod sessions;
+pub mod settings;
+pub mod site;
+pub mod staff;
+pub mod submission;
+pub mod uploads;

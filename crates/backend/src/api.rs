@@ -1,0 +1,104 @@
+//! The API's routes, built from the contract's endpoint table. What each does is elsewhere.
+
+pub mod body;
+
+use crate::app::App;
+use crate::error::{Result, problem};
+use crate::sessions;
+use crate::{dossiers, headers, login, payments, staff, submission, uploads};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, delete, get, head, options, patch, post};
+use axum::{Json, Router, middleware};
+use motcua_contract::catalogue::ProcedureList;
+use motcua_contract::endpoints::{self as e, Endpoint};
+use motcua_contract::problem::ProblemType;
+use motcua_domain::procedure::{Procedure, ProcedureCode};
+
+/// Every endpoint with its handler. A test holds this equal to the contract's table.
+pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
+    vec![
+        (e::LIST_PROCEDURES, get(list_procedures)),
+        (e::GET_PROCEDURE, get(get_procedure)),
+        (e::GET_SESSION, get(get_session)),
+        (e::DISCOVER_UPLOADS, options(uploads::handlers::discover)),
+        (e::CREATE_UPLOAD, post(uploads::handlers::create)),
+        (e::GET_UPLOAD_OFFSET, head(uploads::handlers::offset)),
+        (e::APPEND_UPLOAD, patch(uploads::handlers::append)),
+        (e::DELETE_UPLOAD, delete(uploads::handlers::terminate)),
+        (e::SUBMIT_DOSSIER, post(submission::submit)),
+        (e::GET_DOSSIER, get(dossiers::track)),
+        (e::CREATE_ATTEMPT, post(payments::handlers::create)),
+        (e::GET_ATTEMPT, get(payments::handlers::show)),
+        (e::CHANGE_STATUS, post(staff::change_status)),
+        (e::ENTER_PAGE_COUNT, post(staff::enter_page_count)),
+        (e::GET_OPENAPI, get(get_openapi)),
+    ]
+}
+
+/// The routes below the API's base address.
+pub fn router(app: &App) -> Router<App> {
+    let routes = table()
+        .into_iter()
+        .fold(Router::new(), |router, (endpoint, handler)| router.route(endpoint.path, handler));
+    routes
+        .fallback(async || problem(ProblemType::NotFound, "no such endpoint"))
+        .method_not_allowed_fallback(async || {
+            problem(ProblemType::MethodNotAllowed, "see openapi.json")
+        })
+        .layer(middleware::from_fn_with_state(app.clone(), headers::guard))
+}
+
+/// The routes of login and of the gateways' returns and notices, outside the API's base address.
+pub fn outside_router(app: &App) -> Router<App> {
+    Router::new()
+        .route("/auth/login", get(login::login))
+        .route("/auth/callback", get(login::callback))
+        .route("/auth/logout", post(login::logout))
+        .layer(middleware::from_fn_with_state(app.clone(), headers::guard))
+        .route("/pay/go/{token}", get(payments::handlers::go))
+        .route("/pay/return/{token}", get(payments::handlers::come_back))
+        .route("/pay/ipn/vnpay", get(payments::handlers::vnpay_ipn))
+}
+
+async fn list_procedures(State(app): State<App>) -> Json<ProcedureList> {
+    Json(app.catalogue.list())
+}
+
+async fn get_procedure(
+    State(app): State<App>,
+    Path(code): Path<String>,
+) -> Result<Json<Procedure>> {
+    let code = ProcedureCode::parse(&code).map_err(|_| ProblemType::NotFound)?;
+    let procedure = app.catalogue.find(&code).ok_or(ProblemType::NotFound)?;
+    Ok(Json(procedure.clone()))
+}
+
+/// Gives the cookie too where there is none, so that uploads have an owner from the first one on.
+async fn get_session(State(app): State<App>, headers: HeaderMap) -> Result<Response> {
+    let (session, cookie) = sessions::find_or_create(&app, &headers).await?;
+    let mut response = Json(session.view()).into_response();
+    if let Some(cookie) = cookie {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+async fn get_openapi() -> impl IntoResponse {
+    Json(motcua_contract::openapi::document())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_router_has_every_endpoint_of_the_contract_and_no_other() {
+        let mut built: Vec<&str> = table().iter().map(|(endpoint, _)| endpoint.id).collect();
+        let mut agreed: Vec<&str> = e::ALL.iter().map(|endpoint| endpoint.id).collect();
+        built.sort_unstable();
+        agreed.sort_unstable();
+        assert_eq!(built, agreed);
+    }
+}

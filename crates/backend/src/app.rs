@@ -1,0 +1,105 @@
+//! What every handler shares: database, files, catalogue, partners, clock.
+
+use crate::catalogue::{Catalogue, CatalogueError, load_commune};
+use crate::clock::Clock;
+use crate::database;
+use crate::settings::Settings;
+use motcua_contract::config::AppConfig;
+use motcua_gateways::vnpay::Merchant;
+use object_store::ObjectStore;
+use object_store::local::LocalFileSystem;
+use sqlx::SqlitePool;
+use std::collections::HashSet;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// Why the backend does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The catalogue is flawed.
+    #[error("catalogue: {0}")]
+    Catalogue(#[from] CatalogueError),
+    /// The database cannot be opened.
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The files' folder cannot be opened.
+    #[error("files: {0}")]
+    Files(#[from] object_store::Error),
+    /// A folder or file cannot be read or made.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    /// The client for calling partners cannot be made.
+    #[error("http client: {0}")]
+    Http(#[from] reqwest::Error),
+}
+
+/// The shared state; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// What `App` points at.
+pub struct Inner {
+    /// Installation settings.
+    pub settings: Settings,
+    /// What the app reads at start.
+    pub config: AppConfig,
+    /// Procedures and holidays.
+    pub catalogue: Catalogue,
+    /// The database.
+    pub db: SqlitePool,
+    /// The files' bytes.
+    pub files: Arc<dyn ObjectStore>,
+    /// What time it is.
+    pub clock: Clock,
+    /// For calling partners: bounded in time, follows no redirects.
+    pub http: reqwest::Client,
+    /// Who we are at VNPAY.
+    pub vnpay: Merchant,
+    /// Idempotency keys whose first request runs now.
+    pub in_flight: Mutex<HashSet<(String, String)>>,
+    /// The newest request of each upload; an older one that is stuck gives way.
+    pub upload_turns: crate::uploads::turns::Turns,
+}
+
+impl Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl App {
+    /// Opens everything that the settings name.
+    pub async fn start(settings: Settings) -> Result<Self, StartError> {
+        let catalogue = Catalogue::load(&settings.catalogue)?;
+        let config = load_commune(&settings.commune, settings.host())?;
+        let files_folder = settings.data.join("files");
+        std::fs::create_dir_all(&files_folder)?;
+        let files = Arc::new(LocalFileSystem::new_with_prefix(&files_folder)?);
+        let db = database::open(&settings.data).await?;
+        let mut http = reqwest::Client::builder()
+            .connect_timeout(Duration::from_secs(3))
+            .timeout(Duration::from_secs(10))
+            .redirect(reqwest::redirect::Policy::none());
+        if let Some(path) = &settings.extra_ca {
+            http =
+                http.add_root_certificate(reqwest::Certificate::from_pem(&std::fs::read(path)?)?);
+        }
+        let vnpay =
+            Merchant::new(settings.vnpay_tmn_code.clone(), settings.vnpay_secret.gateway_secret());
+        Ok(Self(Arc::new(Inner {
+            http: http.build()?,
+            vnpay,
+            config,
+            catalogue,
+            db,
+            files,
+            clock: Clock::default(),
+            in_flight: Mutex::default(),
+            upload_turns: Default::default(),
+            settings,
+        })))
+    }
+}

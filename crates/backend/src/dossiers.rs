@@ -1,0 +1,238 @@
+//! Dossiers as stored, and what tracking shows to whom. Knows no submission and no payment.
+
+use crate::app::App;
+use crate::database::Tx;
+use crate::error::Result;
+use crate::fees;
+use crate::secrets;
+use crate::sessions::Session;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use motcua_contract::DOSSIER_KEY_HEADER;
+use motcua_contract::dossiers::{
+    ComponentCount, DossierDetail, DossierView, StatusView, TimelineEntry,
+};
+use motcua_contract::problem::ProblemType;
+use motcua_domain::answers::Answers;
+use motcua_domain::date::Moment;
+use motcua_domain::dossier::{DossierCode, DossierStatus};
+use motcua_domain::procedure::ProcedureCode;
+use motcua_domain::text::Text;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
+use subtle::ConstantTimeEq;
+
+/// A dossier as stored.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    /// Its code.
+    pub code: DossierCode,
+    /// SHA-256 of the receipt's key.
+    pub key_hash: String,
+    /// Which procedure.
+    pub procedure: ProcedureCode,
+    /// What it was called when filed.
+    pub procedure_name: Text,
+    /// Submitter, by the identity provider.
+    pub subject: String,
+    /// Submitter's name.
+    pub submitter_name: String,
+    /// Applicant's name.
+    pub applicant_name: String,
+    /// What was answered.
+    pub answers: Answers,
+    /// Where it stands.
+    pub status: DossierStatus,
+    /// When it was submitted.
+    pub submitted_at: Moment,
+    /// When the result is due.
+    pub appointment: Option<Moment>,
+}
+
+fn read(row: &SqliteRow) -> Result<Dossier> {
+    let status: i64 = row.try_get("status")?;
+    let code: String = row.try_get("code")?;
+    let procedure: String = row.try_get("procedure")?;
+    Ok(Dossier {
+        code: DossierCode::parse(&code)
+            .map_err(|e| crate::error::Error::Internal(e.to_string()))?,
+        key_hash: row.try_get("key_hash")?,
+        procedure: ProcedureCode::parse(&procedure)
+            .map_err(|e| crate::error::Error::Internal(e.to_string()))?,
+        procedure_name: serde_json::from_str(row.try_get("procedure_name")?)?,
+        subject: row.try_get("subject")?,
+        submitter_name: row.try_get("submitter_name")?,
+        applicant_name: row.try_get("applicant_name")?,
+        answers: serde_json::from_str(row.try_get("answers")?)?,
+        status: DossierStatus::from_code(u16::try_from(status).unwrap_or(u16::MAX)),
+        submitted_at: Moment(row.try_get("submitted_at")?),
+        appointment: row.try_get::<Option<i64>, _>("appointment")?.map(Moment),
+    })
+}
+
+/// The dossier with this code.
+pub async fn find(
+    connection: &mut SqliteConnection,
+    code: &DossierCode,
+) -> Result<Option<Dossier>> {
+    let row = sqlx::query("SELECT * FROM dossiers WHERE code = ?1")
+        .bind(code.as_str())
+        .fetch_optional(connection)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The dossier with the code of an address; a malformed code is as unknown as any other.
+pub async fn get(connection: &mut SqliteConnection, code: &str) -> Result<Dossier> {
+    let code = DossierCode::parse(code).map_err(|_| ProblemType::NotFound)?;
+    find(connection, &code).await?.ok_or_else(|| ProblemType::NotFound.into())
+}
+
+impl Dossier {
+    /// Whether the request comes from who filed it, or who holds its receipt.
+    pub fn is_held_by(&self, session: Option<&Session>, headers: &HeaderMap) -> bool {
+        let filed = session
+            .and_then(|session| session.subject.as_ref())
+            .is_some_and(|subject| *subject == self.subject);
+        let key = headers.get(DOSSIER_KEY_HEADER).and_then(|value| value.to_str().ok());
+        let keyed = key.is_some_and(|key| {
+            bool::from(secrets::hash(key).as_bytes().ct_eq(self.key_hash.as_bytes()))
+        });
+        filed || keyed
+    }
+}
+
+/// A status on the wire, with the national text.
+pub fn status_view(status: DossierStatus) -> StatusView {
+    let text = match status {
+        DossierStatus::Registered => "Mới đăng ký",
+        DossierStatus::Accepted => "Được tiếp nhận",
+        DossierStatus::Refused => "Không được tiếp nhận",
+        DossierStatus::InProgress => "Đang xử lý",
+        DossierStatus::SupplementRequested => "Yêu cầu bổ sung giấy tờ",
+        DossierStatus::PaymentRequested => "Yêu cầu thực hiện nghĩa vụ tài chính",
+        DossierStatus::WithdrawalRequested => "Công dân yêu cầu rút hồ sơ",
+        DossierStatus::Stopped => "Dừng xử lý",
+        DossierStatus::Done => "Đã xử lý xong",
+        DossierStatus::Returned => "Đã trả kết quả",
+        DossierStatus::Other(_) => "",
+    };
+    StatusView { code: status.code(), text: text.to_owned() }
+}
+
+/// A dossier as its holder (`whole`) or a stranger sees it.
+pub async fn view(
+    connection: &mut SqliteConnection,
+    dossier: &Dossier,
+    whole: bool,
+) -> Result<DossierView> {
+    let rows =
+        sqlx::query("SELECT status, at, unit, note FROM timeline WHERE dossier = ?1 ORDER BY id")
+            .bind(dossier.code.as_str())
+            .fetch_all(&mut *connection)
+            .await?;
+    let timeline = rows
+        .iter()
+        .map(|row| {
+            let status = u16::try_from(row.try_get::<i64, _>("status")?).unwrap_or(u16::MAX);
+            let note: Option<String> = row.try_get("note")?;
+            Ok(TimelineEntry {
+                status: status_view(DossierStatus::from_code(status)),
+                at: Moment(row.try_get("at")?),
+                unit: row.try_get("unit")?,
+                note: note.filter(|_| whole),
+            })
+        })
+        .collect::<Result<_>>()?;
+    let detail = if whole { Some(detail(connection, dossier).await?) } else { None };
+    Ok(DossierView {
+        code: dossier.code.clone(),
+        procedure: dossier.procedure.clone(),
+        procedure_name: dossier.procedure_name.clone(),
+        status: status_view(dossier.status),
+        submitted_at: dossier.submitted_at,
+        appointment: dossier.appointment,
+        timeline,
+        detail,
+    })
+}
+
+async fn detail(connection: &mut SqliteConnection, dossier: &Dossier) -> Result<DossierDetail> {
+    let code = dossier.code.as_str();
+    let rows = sqlx::query(
+        "SELECT component, name, files, reused FROM dossier_components \
+         WHERE dossier = ?1 ORDER BY position",
+    )
+    .bind(code)
+    .fetch_all(&mut *connection)
+    .await?;
+    let components = rows
+        .iter()
+        .map(|row| {
+            Ok(ComponentCount {
+                component: row.try_get("component")?,
+                name: serde_json::from_str(row.try_get("name")?)?,
+                files: u32::try_from(row.try_get::<i64, _>("files")?).unwrap_or(0),
+                reused: row.try_get("reused")?,
+            })
+        })
+        .collect::<Result<_>>()?;
+    let fees = fees::of_dossier(connection, code, dossier.status).await?;
+    Ok(DossierDetail {
+        applicant_name: dossier.applicant_name.clone(),
+        submitter_name: dossier.submitter_name.clone(),
+        fees: fees.into_iter().map(|fee| fee.view).collect(),
+        components,
+    })
+}
+
+/// Adds a step to a dossier's timeline and moves it to a status.
+pub async fn move_to(
+    tx: &mut Tx,
+    code: &DossierCode,
+    status: DossierStatus,
+    at: Moment,
+    note: Option<&str>,
+) -> Result<()> {
+    sqlx::query("UPDATE dossiers SET status = ?1 WHERE code = ?2")
+        .bind(i64::from(status.code()))
+        .bind(code.as_str())
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query("INSERT INTO timeline (dossier, status, at, note) VALUES (?1, ?2, ?3, ?4)")
+        .bind(code.as_str())
+        .bind(i64::from(status.code()))
+        .bind(at.0)
+        .bind(note)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Sets when the result is due.
+pub async fn set_appointment(
+    tx: &mut Tx,
+    code: &DossierCode,
+    appointment: Option<Moment>,
+) -> Result<()> {
+    sqlx::query("UPDATE dossiers SET appointment = ?1 WHERE code = ?2")
+        .bind(appointment.map(|moment| moment.0))
+        .bind(code.as_str())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// `GET /dossiers/{code}`.
+pub async fn track(
+    State(app): State<App>,
+    session: Option<Session>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Result<Json<DossierView>> {
+    let mut connection = app.db.acquire().await?;
+    let dossier = get(&mut connection, &code).await?;
+    let whole = dossier.is_held_by(session.as_ref(), &headers);
+    Ok(Json(view(&mut connection, &dossier, whole).await?))
+}

@@ -1,0 +1,144 @@
+//! Fee lines of dossiers: made from a quote at submission, priced again when the pages are
+//! counted. Knows no gateway.
+
+use crate::database::Tx;
+use crate::error::{Error, Result};
+use motcua_contract::dossiers::FeeView;
+use motcua_domain::dossier::DossierStatus;
+use motcua_domain::fee::{QuoteLine, QuotedAmount};
+use motcua_domain::money::Vnd;
+use motcua_domain::payment::FeeState;
+use motcua_domain::text::Text;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
+
+/// A name of the wire (such as `awaiting_amount`) as it stands in a column.
+pub fn to_column(value: &impl Serialize) -> Result<String> {
+    match serde_json::to_value(value)? {
+        serde_json::Value::String(name) => Ok(name),
+        other => Err(Error::Internal(format!("not a name: {other}"))),
+    }
+}
+
+/// A value from the name in a column.
+pub fn from_column<T: DeserializeOwned>(name: String) -> Result<T> {
+    Ok(serde_json::from_value(serde_json::Value::String(name))?)
+}
+
+/// A fee line as stored.
+#[derive(Debug, Clone)]
+pub struct Fee {
+    /// As the holder sees it, but for what depends on the dossier and on attempts.
+    pub view: FeeView,
+}
+
+fn read(row: &SqliteRow) -> Result<Fee> {
+    let amount: Option<i64> = row.try_get("amount")?;
+    let reason: Option<String> = row.try_get("reason")?;
+    let attempt: Option<String> = row.try_get("attempt")?;
+    Ok(Fee {
+        view: FeeView {
+            id: row.try_get("id")?,
+            name: serde_json::from_str(row.try_get("name")?)?,
+            kind: from_column(row.try_get("kind")?)?,
+            timing: from_column(row.try_get("timing")?)?,
+            state: from_column(row.try_get("state")?)?,
+            amount: amount.map(|amount| Vnd(u64::try_from(amount).unwrap_or(0))),
+            reason: reason.map(|text| serde_json::from_str(&text)).transpose()?,
+            citation: serde_json::from_str(row.try_get("citation")?)?,
+            payable: false,
+            attempt,
+        },
+    })
+}
+
+const SELECT: &str = "SELECT fees.*, (SELECT token FROM attempts \
+     WHERE attempts.dossier = fees.dossier AND attempts.fee = fees.id \
+     ORDER BY live DESC, created_at DESC LIMIT 1) AS attempt FROM fees";
+
+/// A dossier's fee lines in order, with what may be paid now.
+pub async fn of_dossier(
+    connection: &mut SqliteConnection,
+    dossier: &str,
+    status: DossierStatus,
+) -> Result<Vec<Fee>> {
+    let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE dossier = ?1 ORDER BY position"));
+    let rows = sqlx::query(sql).bind(dossier).fetch_all(connection).await?;
+    rows.iter()
+        .map(|row| {
+            let mut fee = read(row)?;
+            fee.view.payable = fee.view.state == FeeState::Due && status.may_pay();
+            Ok(fee)
+        })
+        .collect()
+}
+
+/// What a quoted line is to a dossier: state, amount, reason. Prices that no text settles are
+/// decided at the counter, like those that wait for the pages.
+fn stored(amount: &QuotedAmount) -> (FeeState, Option<Vnd>, Option<&Text>) {
+    match amount {
+        QuotedAmount::Due { amount } if amount.is_zero() => {
+            (FeeState::Waived, Some(Vnd::ZERO), None)
+        }
+        QuotedAmount::Due { amount } => (FeeState::Due, Some(*amount), None),
+        QuotedAmount::Free { reason } => (FeeState::Waived, Some(Vnd::ZERO), Some(reason)),
+        QuotedAmount::AfterPageCount
+        | QuotedAmount::PerCopy { .. }
+        | QuotedAmount::Undetermined => (FeeState::AwaitingAmount, None, None),
+    }
+}
+
+/// Writes the lines of a new dossier.
+pub async fn insert(tx: &mut Tx, dossier: &str, lines: &[QuoteLine]) -> Result<()> {
+    for (position, line) in lines.iter().enumerate() {
+        let (state, amount, reason) = stored(&line.amount);
+        sqlx::query(
+            "INSERT INTO fees (dossier, id, position, name, kind, timing, state, amount, reason, citation) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )
+        .bind(dossier)
+        .bind(&line.rule)
+        .bind(i64::try_from(position).unwrap_or(i64::MAX))
+        .bind(serde_json::to_string(&line.name)?)
+        .bind(to_column(&line.kind)?)
+        .bind(to_column(&line.timing)?)
+        .bind(to_column(&state)?)
+        .bind(amount.map(|amount| i64::try_from(amount.0).unwrap_or(i64::MAX)))
+        .bind(reason.map(serde_json::to_string).transpose()?)
+        .bind(serde_json::to_string(&line.citation)?)
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Prices the lines that waited for their amount. What is due or paid already stays as it is.
+pub async fn price_waiting(tx: &mut Tx, dossier: &str, lines: &[QuoteLine]) -> Result<()> {
+    for line in lines {
+        let (state, amount, _) = stored(&line.amount);
+        sqlx::query(
+            "UPDATE fees SET state = ?1, amount = ?2 \
+             WHERE dossier = ?3 AND id = ?4 AND state = 'awaiting_amount'",
+        )
+        .bind(to_column(&state)?)
+        .bind(amount.map(|amount| i64::try_from(amount.0).unwrap_or(i64::MAX)))
+        .bind(dossier)
+        .bind(&line.rule)
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Sets a line's state.
+pub async fn set_state(tx: &mut Tx, dossier: &str, fee: &str, state: FeeState) -> Result<()> {
+    sqlx::query("UPDATE fees SET state = ?1 WHERE dossier = ?2 AND id = ?3")
+        .bind(to_column(&state)?)
+        .bind(dossier)
+        .bind(fee)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,30 @@
+//! The reference backend's program: settings in, server out.
+
+use clap::Parser;
+use motcua_backend::app::App;
+use motcua_backend::serve;
+use motcua_backend::settings::Settings;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("MOTCUA_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // Ring is the only provider that is built in; a second call is harmless.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let app = match App::start(Settings::parse()).await {
+        Ok(app) => app,
+        Err(error) => {
+            eprintln!("The backend cannot start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match serve::run(app).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("The backend stopped: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Paying fees. A row is written before the gateway is asked; one attempt is open for a fee; paid
+//! is what the gateway proves, never what a browser says; what ended softly is asked about until a
+//! day after its expiry.
+
+pub mod ask;
+pub mod attempts;
+pub mod handlers;
+pub mod settle;
+pub mod watch;

@@ -1,0 +1,214 @@
+//! Acting on what was heard about an attempt. All evidence ends here, in one transaction that
+//! holds the write lock: the domain's table says what it means, and what follows from a payment
+//! follows once.
+
+use crate::app::App;
+use crate::database::{self, Tx};
+use crate::dossiers::{self, Dossier};
+use crate::error::Result;
+use crate::fees::{self, from_column, to_column};
+use crate::payments::attempts::{self, Attempt, is_open};
+use crate::payments::watch::next_query;
+use motcua_domain::calendar::appointment;
+use motcua_domain::date::Moment;
+use motcua_domain::dossier::DossierStatus;
+use motcua_domain::payment::{AttemptEvent, AttemptState, FailureReason, FeeState};
+use motcua_gateways::vnpay::{Outcome, Reason};
+use sqlx::Row;
+
+/// What was said about an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    /// The citizen left for the gateway.
+    Redirected,
+    /// The browser came back.
+    BrowserReturned,
+    /// The gateway: still processing.
+    Pending,
+    /// The gateway: paid, and everything agrees.
+    Paid,
+    /// The gateway: money held or reversed, or an amount that differs.
+    Held,
+    /// The gateway: not paid.
+    Failed(FailureReason),
+    /// The gateway, asked after the expiry: not paid.
+    ExpiredUnpaid,
+    /// The citizen starts another attempt.
+    Superseded,
+}
+
+impl From<Outcome> for Word {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Paid => Self::Paid,
+            Outcome::Pending => Self::Pending,
+            Outcome::Held => Self::Held,
+            Outcome::Failed(reason) => Self::Failed(match reason {
+                Reason::UserCancelled => FailureReason::UserCancelled,
+                Reason::InsufficientFunds => FailureReason::InsufficientFunds,
+                Reason::Limit => FailureReason::LimitExceeded,
+                Reason::AuthFailed => FailureReason::AuthenticationFailed,
+                Reason::BankMaintenance => FailureReason::BankMaintenance,
+                Reason::Declined => FailureReason::Declined,
+                Reason::TimedOut => FailureReason::TimedOut,
+                Reason::System => FailureReason::System,
+            }),
+        }
+    }
+}
+
+/// Who said it, and what came with it.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence {
+    /// `local`, `return`, `ipn` or `query`.
+    pub source: &'static str,
+    /// In their words.
+    pub raw: String,
+    /// The gateway's code.
+    pub gateway_code: Option<String>,
+    /// The gateway's number.
+    pub gateway_reference: Option<String>,
+    /// When the money was taken.
+    pub paid_at: Option<Moment>,
+}
+
+/// Takes in a word about an attempt. Gives the attempt afterwards, and whether it moved.
+pub async fn hear(
+    app: &App,
+    token: &str,
+    word: Word,
+    evidence: &Evidence,
+) -> Result<(Attempt, bool)> {
+    let mut tx = database::begin(&app.db).await?;
+    let heard = hear_in(app, &mut tx, token, word, evidence).await?;
+    tx.commit().await?;
+    Ok(heard)
+}
+
+/// The same, in a transaction of the caller's.
+pub async fn hear_in(
+    app: &App,
+    tx: &mut Tx,
+    token: &str,
+    word: Word,
+    evidence: &Evidence,
+) -> Result<(Attempt, bool)> {
+    let before = attempts::get(tx, token).await?;
+    let fee_open = fee_state(tx, &before).await?.is_open();
+    let event = match word {
+        Word::Redirected => AttemptEvent::Redirected,
+        Word::BrowserReturned => AttemptEvent::BrowserReturned,
+        Word::Pending => AttemptEvent::ProvenPending,
+        Word::Paid => AttemptEvent::ProvenPaid { fee_open },
+        Word::Held => AttemptEvent::ProvenHeld,
+        Word::Failed(_) => AttemptEvent::ProvenFailed,
+        Word::ExpiredUnpaid => AttemptEvent::ExpiredUnpaid,
+        Word::Superseded => AttemptEvent::Superseded,
+    };
+    let state = before.state.after(event);
+    let moved = state != before.state;
+    // Notices are kept even when they add nothing; polls that add nothing are not.
+    if moved || evidence.source == "ipn" {
+        log(app, tx, &before, word, state, evidence).await?;
+    }
+    if !moved {
+        return Ok((before, false));
+    }
+    // The first reason stands: a query that follows a notice says "failed" without one.
+    let failure = match word {
+        Word::Failed(reason) => Some(before.failure.unwrap_or(reason)),
+        _ => before.failure,
+    };
+    let now = app.clock.now();
+    let after = Attempt {
+        state,
+        failure: failure.filter(|_| state == AttemptState::Failed),
+        gateway_code: evidence.gateway_code.clone().or(before.gateway_code),
+        gateway_reference: evidence.gateway_reference.clone().or(before.gateway_reference),
+        paid_at: before.paid_at.or_else(|| {
+            let paid = matches!(word, Word::Paid);
+            paid.then_some(evidence.paid_at.unwrap_or(now))
+        }),
+        ..before
+    };
+    store(tx, &after, now).await?;
+    if state == AttemptState::Succeeded {
+        pay_fee(app, tx, &after, now).await?;
+    }
+    Ok((after, true))
+}
+
+async fn fee_state(tx: &mut Tx, attempt: &Attempt) -> Result<FeeState> {
+    let row = sqlx::query("SELECT state FROM fees WHERE dossier = ?1 AND id = ?2")
+        .bind(&attempt.dossier)
+        .bind(&attempt.fee)
+        .fetch_one(&mut **tx)
+        .await?;
+    from_column(row.try_get("state")?)
+}
+
+async fn log(
+    app: &App,
+    tx: &mut Tx,
+    attempt: &Attempt,
+    word: Word,
+    state: AttemptState,
+    evidence: &Evidence,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO attempt_events (attempt, at, evidence, event, state, raw) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )
+    .bind(&attempt.token)
+    .bind(app.clock.now().0)
+    .bind(evidence.source)
+    .bind(format!("{word:?}"))
+    .bind(to_column(&state)?)
+    .bind(&evidence.raw)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn store(tx: &mut Tx, attempt: &Attempt, now: Moment) -> Result<()> {
+    sqlx::query(
+        "UPDATE attempts SET state = ?1, live = ?2, failure = ?3, gateway_code = ?4, \
+         gateway_reference = ?5, paid_at = ?6, next_query_at = ?7 WHERE token = ?8",
+    )
+    .bind(to_column(&attempt.state)?)
+    .bind(is_open(attempt.state))
+    .bind(attempt.failure.as_ref().map(to_column).transpose()?)
+    .bind(&attempt.gateway_code)
+    .bind(&attempt.gateway_reference)
+    .bind(attempt.paid_at.map(|moment| moment.0))
+    .bind(next_query(attempt, now).map(|moment| moment.0))
+    .bind(&attempt.token)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The fee is paid: the line says so, the dossier moves on, the clock starts.
+async fn pay_fee(app: &App, tx: &mut Tx, attempt: &Attempt, now: Moment) -> Result<()> {
+    fees::set_state(tx, &attempt.dossier, &attempt.fee, FeeState::Paid).await?;
+    let dossier = dossiers::get(tx, &attempt.dossier).await?;
+    let lines = fees::of_dossier(tx, &attempt.dossier, dossier.status).await?;
+    let still_due = lines.iter().any(|fee| fee.view.state == FeeState::Due);
+    let status = match dossier.status {
+        DossierStatus::PaymentRequested if !still_due => DossierStatus::InProgress,
+        other => other,
+    };
+    let note = format!("Đã nộp {} trực tuyến.", attempt.amount);
+    dossiers::move_to(tx, &dossier.code, status, now, Some(&note)).await?;
+    if !still_due && dossier.appointment.is_none() {
+        restart_clock(app, tx, &dossier, now).await?;
+    }
+    Ok(())
+}
+
+/// Sets the appointment from now on: what held the dossier up is done.
+pub async fn restart_clock(app: &App, tx: &mut Tx, dossier: &Dossier, now: Moment) -> Result<()> {
+    let Some(procedure) = app.catalogue.find(&dossier.procedure) else { return Ok(()) };
+    let due = appointment(procedure.time_limit, now, &app.catalogue.holidays);
+    dossiers::set_appointment(tx, &dossier.code, due).await
+}

@@ -1,0 +1,132 @@
+//! What differs from one installation to another: addresses, folders, partners and their secrets.
+//! Flags or environment variables; the defaults are those of the demo and hold no real secret.
+
+use clap::Parser;
+use motcua_gateways::Secret;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// The backend's settings.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "motcua-backend", about = "Reference backend of Một Cửa", version)]
+pub struct Settings {
+    /// Where to listen.
+    #[arg(long, env = "MOTCUA_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The address that browsers use, without a slash at the end.
+    #[arg(long, env = "MOTCUA_ORIGIN", default_value = "http://127.0.0.1:8080")]
+    pub origin: String,
+    /// Folder of the database and the files.
+    #[arg(long, env = "MOTCUA_DATA", default_value = ".demo/backend")]
+    pub data: PathBuf,
+    /// Folder of the built app.
+    #[arg(long, env = "MOTCUA_SITE", default_value = "dist")]
+    pub site: PathBuf,
+    /// Folder of the procedures and the holidays.
+    #[arg(long, env = "MOTCUA_CATALOGUE", default_value = "catalogue")]
+    pub catalogue: PathBuf,
+    /// File with the commune's name, hotline and channels (`config.json` is made from it).
+    #[arg(long, env = "MOTCUA_COMMUNE", default_value = "catalogue/commune.json")]
+    pub commune: PathBuf,
+    /// Agency code that dossier codes begin with.
+    #[arg(long, env = "MOTCUA_AGENCY", default_value = "H24.31")]
+    pub agency: String,
+
+    /// The identity provider's issuer.
+    #[arg(long, env = "MOTCUA_OIDC_ISSUER", default_value = "http://127.0.0.1:8091")]
+    pub oidc_issuer: String,
+    /// Our client id at the identity provider.
+    #[arg(long, env = "MOTCUA_OIDC_CLIENT_ID", default_value = "motcua")]
+    pub oidc_client_id: String,
+    /// Our client secret at the identity provider.
+    #[arg(
+        long,
+        env = "MOTCUA_OIDC_CLIENT_SECRET",
+        default_value = "demo-vneid-client-secret",
+        hide_env_values = true
+    )]
+    pub oidc_client_secret: Hidden,
+
+    /// VNPAY's pay page.
+    #[arg(
+        long,
+        env = "MOTCUA_VNPAY_PAY_URL",
+        default_value = "http://127.0.0.1:8092/paymentv2/vpcpay.html"
+    )]
+    pub vnpay_pay_url: String,
+    /// VNPAY's API for queries.
+    #[arg(
+        long,
+        env = "MOTCUA_VNPAY_API_URL",
+        default_value = "http://127.0.0.1:8092/merchant_webapi/api/transaction"
+    )]
+    pub vnpay_api_url: String,
+    /// Our site code at VNPAY.
+    #[arg(long, env = "MOTCUA_VNPAY_TMN_CODE", default_value = "KIMTHA01")]
+    pub vnpay_tmn_code: String,
+    /// Our hash secret at VNPAY.
+    #[arg(
+        long,
+        env = "MOTCUA_VNPAY_SECRET",
+        default_value = "KIMTHANHVNPAYSANDBOXSECRET000001",
+        hide_env_values = true
+    )]
+    pub vnpay_secret: Hidden,
+
+    /// Bearer token of staff calls; staff calls are off without it.
+    #[arg(long, env = "MOTCUA_STAFF_TOKEN", hide_env_values = true)]
+    pub staff_token: Option<Hidden>,
+
+    /// Certificate chain (PEM); with the key it turns TLS on.
+    #[arg(long, env = "MOTCUA_TLS_CERT", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// Private key (PEM).
+    #[arg(long, env = "MOTCUA_TLS_KEY", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// A further certificate authority (PEM) to trust when calling partners; for demos whose
+    /// partners have home-made certificates.
+    #[arg(long, env = "MOTCUA_EXTRA_CA")]
+    pub extra_ca: Option<PathBuf>,
+}
+
+/// A secret from a flag or the environment; never printed.
+#[derive(Clone)]
+pub struct Hidden(String);
+
+impl Hidden {
+    /// The secret's text, for comparing and for protocols that send it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// The secret for a gateway.
+    pub fn gateway_secret(&self) -> Secret {
+        Secret::new(self.0.clone())
+    }
+}
+
+impl std::fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("***")
+    }
+}
+
+impl std::str::FromStr for Hidden {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl Settings {
+    /// Whether browsers reach us over TLS.
+    pub fn is_https(&self) -> bool {
+        self.origin.starts_with("https://")
+    }
+
+    /// Our host name, with the port where it is not the scheme's own.
+    pub fn host(&self) -> &str {
+        self.origin.split_once("://").map_or(self.origin.as_str(), |(_, host)| host)
+    }
+}

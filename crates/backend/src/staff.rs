@@ -1,0 +1,110 @@
+//! What staff do that a citizen waits for: move a dossier on, enter the page count. A bearer token
+//! stands for the office's own login until the officer's desk exists.
+
+use crate::api::body::JsonBody;
+use crate::app::App;
+use crate::database;
+use crate::dossiers;
+use crate::error::{Result, problem};
+use crate::fees;
+use crate::payments::settle::restart_clock;
+use axum::Json;
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::header;
+use axum::http::request::Parts;
+use motcua_contract::dossiers::{ChangeStatus, DossierView, EnterPageCount};
+use motcua_contract::problem::ProblemType;
+use motcua_domain::dossier::DossierStatus;
+use motcua_domain::fee::{Channel, FeeContext, quote};
+use subtle::ConstantTimeEq;
+
+/// Most pages that are believed.
+const MAX_PAGES: u32 = 2_000;
+
+/// Proof that the caller is staff.
+#[derive(Debug)]
+pub struct Staff;
+
+impl FromRequestParts<App> for Staff {
+    type Rejection = crate::error::Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let given = parts
+            .headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("Bearer "))
+            .unwrap_or_default();
+        let token =
+            app.settings.staff_token.as_ref().map(|token| token.expose()).unwrap_or_default();
+        let same = bool::from(given.as_bytes().ct_eq(token.as_bytes()));
+        if !token.is_empty() && same { Ok(Self) } else { Err(ProblemType::Forbidden.into()) }
+    }
+}
+
+/// `POST /staff/dossiers/{code}/status`.
+pub async fn change_status(
+    State(app): State<App>,
+    _: Staff,
+    Path(code): Path<String>,
+    JsonBody(change): JsonBody<ChangeStatus>,
+) -> Result<Json<DossierView>> {
+    let mut tx = database::begin(&app.db).await?;
+    let dossier = dossiers::get(&mut tx, &code).await?;
+    let next = DossierStatus::from_code(change.status);
+    if !dossier.status.may_become(next) {
+        let detail = format!("{} cannot become {}", dossier.status.code(), next.code());
+        return Err(problem(ProblemType::WrongStatus, detail));
+    }
+    let now = app.clock.now();
+    dossiers::move_to(&mut tx, &dossier.code, next, now, change.note.as_deref()).await?;
+    let dossier = dossiers::get(&mut tx, &code).await?;
+    let view = dossiers::view(&mut tx, &dossier, true).await?;
+    tx.commit().await?;
+    Ok(Json(view))
+}
+
+/// `POST /staff/dossiers/{code}/page-count`.
+pub async fn enter_page_count(
+    State(app): State<App>,
+    _: Staff,
+    Path(code): Path<String>,
+    JsonBody(count): JsonBody<EnterPageCount>,
+) -> Result<Json<DossierView>> {
+    if !(1..=MAX_PAGES).contains(&count.pages) {
+        return Err(problem(ProblemType::MalformedBody, format!("pages: 1 to {MAX_PAGES}")));
+    }
+    let mut tx = database::begin(&app.db).await?;
+    let dossier = dossiers::get(&mut tx, &code).await?;
+    if dossier.status.is_final() {
+        return Err(ProblemType::WrongStatus.into());
+    }
+    let procedure = app.catalogue.find(&dossier.procedure).ok_or(ProblemType::NotFound)?;
+    let context = FeeContext {
+        channel: Channel::Online,
+        filed_on: dossier.submitted_at.date(),
+        pages: Some(count.pages),
+        answers: &dossier.answers,
+    };
+    fees::price_waiting(&mut tx, dossier.code.as_str(), &quote(&procedure.fees, context)).await?;
+    sqlx::query("UPDATE dossiers SET pages = ?1 WHERE code = ?2")
+        .bind(i64::from(count.pages))
+        .bind(dossier.code.as_str())
+        .execute(&mut *tx)
+        .await?;
+    let now = app.clock.now();
+    let to_pay = fees::of_dossier(&mut tx, dossier.code.as_str(), DossierStatus::PaymentRequested)
+        .await?
+        .iter()
+        .any(|fee| fee.view.payable);
+    let next = if to_pay { DossierStatus::PaymentRequested } else { DossierStatus::InProgress };
+    let note = format!("Bản chính có {} trang.", count.pages);
+    dossiers::move_to(&mut tx, &dossier.code, next, now, Some(&note)).await?;
+    if !to_pay {
+        restart_clock(&app, &mut tx, &dossier, now).await?;
+    }
+    let dossier = dossiers::get(&mut tx, &code).await?;
+    let view = dossiers::view(&mut tx, &dossier, true).await?;
+    tx.commit().await?;
+    Ok(Json(view))
+}
