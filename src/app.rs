@@ -1,0 +1,17 @@
+//! What runs behind the pages: the drivers of the journeys, the API, what is kept on the device,
+//! and the frame around every page. Pages ask this layer; they never fetch or store by themselves.
+
+pub mod api;
+pub mod camera_scan;
+pub mod draft;
+pub mod failure;
+pub mod frame;
+pub mod kept;
+pub mod load;
+pub mod payment;
+pub mod services;
+pub mod submit;
+pub mod uploads;
+
+pub use failure::Failure;
+pub use services::{Services, services};

@@ -1,0 +1,153 @@
+//! The contract's endpoints as functions. Says what is sent and read; when and how often is the
+//! journeys' business.
+
+use super::{Failure, Services};
+use crate::browser::http::{self, Body, Method, Request, Response};
+use crate::browser::tasks;
+use motcua_contract::catalogue::ProcedureList;
+use motcua_contract::config::AppConfig;
+use motcua_contract::dossiers::{DossierReceipt, DossierView};
+use motcua_contract::endpoints::{self, Endpoint};
+use motcua_contract::idempotency::{self, IdempotencyKey};
+use motcua_contract::payments::{AttemptView, CreateAttempt};
+use motcua_contract::problem::Problem;
+use motcua_contract::session::SessionView;
+use motcua_contract::{CLIENT_HEADER, DOSSIER_KEY_HEADER};
+use motcua_domain::dossier::DossierCode;
+use motcua_domain::procedure::{Procedure, ProcedureCode};
+use serde::de::DeserializeOwned;
+
+/// Milliseconds until an answer is given up.
+const PATIENCE: u32 = 30_000;
+
+/// The configuration beside the app.
+pub async fn get_config() -> Result<AppConfig, Failure> {
+    read(ask(plain(Method::Get, "/config.json".to_owned())).await?)
+}
+
+/// All procedures on offer.
+pub async fn list_procedures(services: Services) -> Result<ProcedureList, Failure> {
+    let request = at(services, &endpoints::LIST_PROCEDURES, &[]).await?;
+    read(ask(request).await?)
+}
+
+/// A procedure.
+pub async fn get_procedure(services: Services, code: &ProcedureCode) -> Result<Procedure, Failure> {
+    let request = at(services, &endpoints::GET_PROCEDURE, &[code.as_str()]).await?;
+    read(ask(request).await?)
+}
+
+/// Who is signed in.
+pub async fn get_session(services: Services) -> Result<SessionView, Failure> {
+    let request = at(services, &endpoints::GET_SESSION, &[]).await?;
+    read(ask(request).await?)
+}
+
+/// A dossier, as much of it as the key or the session opens.
+pub async fn get_dossier(
+    services: Services,
+    code: &DossierCode,
+    key: Option<&str>,
+) -> Result<DossierView, Failure> {
+    let mut request = at(services, &endpoints::GET_DOSSIER, &[code.as_str()]).await?;
+    with_dossier_key(&mut request, key);
+    read(ask(request).await?)
+}
+
+/// Submits a dossier: the kept body under the kept key.
+pub async fn submit_dossier(
+    services: Services,
+    key: &str,
+    body: &str,
+) -> Result<DossierReceipt, Failure> {
+    let mut request = at(services, &endpoints::SUBMIT_DOSSIER, &[]).await?;
+    with_json(&mut request, key, body.to_owned())?;
+    read(ask(request).await?)
+}
+
+/// Starts an attempt to pay a fee.
+pub async fn create_attempt(
+    services: Services,
+    dossier: &DossierCode,
+    fee: &str,
+    dossier_key: Option<&str>,
+    key: &str,
+    wanted: &CreateAttempt,
+) -> Result<AttemptView, Failure> {
+    let path = [dossier.as_str(), fee];
+    let mut request = at(services, &endpoints::CREATE_ATTEMPT, &path).await?;
+    with_dossier_key(&mut request, dossier_key);
+    let body = serde_json::to_string(wanted).map_err(|_| Failure::Strange)?;
+    with_json(&mut request, key, body)?;
+    read(ask(request).await?)
+}
+
+/// Where an attempt stands.
+pub async fn get_attempt(services: Services, token: &str) -> Result<AttemptView, Failure> {
+    let request = at(services, &endpoints::GET_ATTEMPT, &[token]).await?;
+    read(ask(request).await?)
+}
+
+/// A request to an endpoint.
+pub async fn at(
+    services: Services,
+    endpoint: &Endpoint,
+    values: &[&str],
+) -> Result<Request, Failure> {
+    let base = services.get_config().await?.api_base.clone();
+    let method = match endpoint.method {
+        endpoints::Method::Get | endpoints::Method::Options => Method::Get,
+        endpoints::Method::Head => Method::Head,
+        endpoints::Method::Post => Method::Post,
+        endpoints::Method::Patch => Method::Patch,
+        endpoints::Method::Delete => Method::Delete,
+    };
+    Ok(plain(method, format!("{base}{}", endpoint.path_with(values))))
+}
+
+/// A request to an address. Everything that changes something says that it comes from the app.
+pub fn plain(method: Method, url: String) -> Request {
+    let mut headers = vec![];
+    if !matches!(method, Method::Get | Method::Head) {
+        headers.push((CLIENT_HEADER, "1".to_owned()));
+    }
+    Request { method, url, headers, body: Body::Empty, patience: PATIENCE }
+}
+
+/// Sends a request; an answer of any status is an answer.
+pub async fn ask(request: Request) -> Result<Response, Failure> {
+    http::send(request).await.map_err(|why| {
+        tasks::log_failure("request", &why);
+        Failure::NoAnswer
+    })
+}
+
+/// The problem that an unhappy answer states.
+pub fn failure_of(response: &Response) -> Failure {
+    match serde_json::from_str::<Problem>(&response.text) {
+        Ok(problem) => Failure::Problem(Box::new(problem)),
+        Err(_) => Failure::Strange,
+    }
+}
+
+fn read<T: DeserializeOwned>(response: Response) -> Result<T, Failure> {
+    if !(200..300).contains(&response.status) {
+        return Err(failure_of(&response));
+    }
+    // A captive portal answers 200 with its own page: only what can be read counts.
+    serde_json::from_str(&response.text).map_err(|_| Failure::Strange)
+}
+
+fn with_dossier_key(request: &mut Request, key: Option<&str>) {
+    if let Some(key) = key {
+        request.headers.push((DOSSIER_KEY_HEADER, key.to_owned()));
+    }
+}
+
+fn with_json(request: &mut Request, key: &str, body: String) -> Result<(), Failure> {
+    let key = IdempotencyKey::new(key).map_err(|_| Failure::Strange)?;
+    request.headers.push((idempotency::HEADER, key.header()));
+    request.headers.push(("Content-Type", "application/json".to_owned()));
+    request.body = Body::Text(body);
+    Ok(())
+}

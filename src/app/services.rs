@@ -1,0 +1,135 @@
+//! What every page can reach: language, configuration, the open draft, uploads. One struct of
+//! signals, made once by `main` and never dropped.
+
+use super::Failure;
+use super::{api, draft, uploads};
+use crate::browser::{document, network, preference};
+use crate::i18n::Language;
+use leptos::prelude::*;
+use motcua_contract::catalogue::ProcedureSummary;
+use motcua_contract::config::AppConfig;
+use motcua_domain::procedure::{Procedure, ProcedureCode};
+use motcua_domain::scan::TrustedHosts;
+use motcua_journeys::submit;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+const LANGUAGE_KEY: &str = "language";
+
+/// What every page can reach.
+#[derive(Clone, Copy)]
+pub struct Services {
+    /// The language of the interface.
+    pub language: RwSignal<Language>,
+    /// Whether the device believes that it has a network.
+    pub online: RwSignal<bool>,
+    /// The commune's configuration, once it is here.
+    pub config: RwSignal<Option<Arc<AppConfig>>>,
+    /// What was typed into the search box, so that it is there again on the way back.
+    pub query: RwSignal<String>,
+    /// Procedures that were fetched.
+    procedures: StoredValue<BTreeMap<String, Arc<Procedure>>>,
+    /// The list of procedures, once fetched.
+    list: StoredValue<Option<Arc<Vec<ProcedureSummary>>>>,
+    /// The open draft.
+    pub draft: draft::DraftService,
+    /// Files on their way.
+    pub uploads: uploads::UploadService,
+    /// The submission under way.
+    pub submission: RwSignal<submit::State>,
+}
+
+/// The services, from any component.
+pub fn services() -> Services {
+    use_context().unwrap_or_else(Services::new)
+}
+
+impl Services {
+    /// Makes them; called once.
+    pub fn new() -> Self {
+        let remembered = preference::find(LANGUAGE_KEY);
+        let language =
+            remembered.as_deref().and_then(Language::find).unwrap_or(Language::Vi);
+        language.set_global();
+        document::set_language(language.code());
+        let online = RwSignal::new(network::is_online());
+        network::on_change(move |now| online.set(now));
+        Self {
+            language: RwSignal::new(language),
+            online,
+            config: RwSignal::new(None),
+            query: RwSignal::new(String::new()),
+            procedures: StoredValue::new(BTreeMap::new()),
+            list: StoredValue::new(None),
+            draft: draft::DraftService::new(),
+            uploads: uploads::UploadService::new(),
+            submission: RwSignal::new(submit::State::default()),
+        }
+    }
+
+    /// Changes the language; every page is drawn anew.
+    pub fn speak(self, language: Language) {
+        preference::remember(LANGUAGE_KEY, language.code());
+        document::set_language(language.code());
+        language.set_global();
+        self.language.set(language);
+    }
+
+    /// The configuration; fetched when it is not here yet.
+    pub async fn get_config(self) -> Result<Arc<AppConfig>, Failure> {
+        if let Some(config) = self.config.get_untracked() {
+            return Ok(config);
+        }
+        let config = Arc::new(api::get_config().await?);
+        self.config.set(Some(Arc::clone(&config)));
+        Ok(config)
+    }
+
+    /// All procedures on offer.
+    pub async fn get_list(self) -> Result<Arc<Vec<ProcedureSummary>>, Failure> {
+        if let Some(list) = self.list.get_value() {
+            return Ok(list);
+        }
+        let list = Arc::new(api::list_procedures(self).await?.procedures);
+        self.list.set_value(Some(Arc::clone(&list)));
+        Ok(list)
+    }
+
+    /// A procedure that was fetched before.
+    pub fn find_procedure(self, code: &ProcedureCode) -> Option<Arc<Procedure>> {
+        self.procedures.with_value(|known| known.get(code.as_str()).cloned())
+    }
+
+    /// A procedure; fetched when it is not here yet.
+    pub async fn get_procedure(self, code: &ProcedureCode) -> Result<Arc<Procedure>, Failure> {
+        if let Some(procedure) = self.find_procedure(code) {
+            return Ok(procedure);
+        }
+        let procedure = Arc::new(api::get_procedure(self, code).await?);
+        self.procedures.update_value(|known| {
+            known.insert(code.as_str().to_owned(), Arc::clone(&procedure));
+        });
+        Ok(procedure)
+    }
+
+    /// Forgets a procedure whose form turned out to be an old one.
+    pub fn forget_procedure(self, code: &ProcedureCode) {
+        self.procedures.update_value(|known| {
+            known.remove(code.as_str());
+        });
+    }
+
+    /// Whose links a scanned code may carry: those of the configuration, and this very site.
+    pub fn trusted_hosts(self) -> TrustedHosts {
+        let mut trusted = self
+            .config
+            .get_untracked()
+            .map(|config| config.trusted_hosts.clone())
+            .unwrap_or_default();
+        let origin = crate::browser::navigation::origin();
+        if let Some((_, host)) = origin.split_once("://") {
+            trusted.own.push(host.to_owned());
+        }
+        trusted
+    }
+}

@@ -1,0 +1,139 @@
+//! Runs the journey `submit`: builds the body once, keeps it, sends it, and sees the draft to its
+//! end. Knows nothing of screens.
+
+use super::{Failure, Services, api, kept};
+use crate::browser::{clock, crypto, tasks};
+use leptos::prelude::*;
+use motcua_contract::dossiers::{DossierReceipt, SubmitDossier, SubmittedComponent};
+use motcua_contract::problem::ProblemType;
+use motcua_contract::uploads::UploadReference;
+use motcua_domain::date::Moment;
+use motcua_domain::procedure::Procedure;
+use motcua_domain::validate;
+use motcua_journeys::draft::{Draft, Event as DraftEvent, Submission};
+use motcua_journeys::submit::{Effect, Event, State, step};
+use motcua_journeys::upload::Phase as UploadPhase;
+
+/// How a submission ended, as far as the page must know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// The backend has it.
+    Taken(Box<DossierReceipt>),
+    /// It has not, for this reason.
+    NotTaken(Failure),
+    /// Nobody knows; a person may ask again.
+    Unknown,
+}
+
+/// What is submitted for a draft: what it is already committed to, or its present answers under a
+/// new key.
+pub fn prepare(procedure: &Procedure, draft: &Draft) -> Result<Submission, Failure> {
+    if let Some(submission) = &draft.submission {
+        return Ok(submission.clone());
+    }
+    let today = Moment(clock::now_seconds()).date();
+    let needed = procedure.components_needed(&draft.answers, today);
+    let components = needed
+        .filter_map(|component| {
+            let uploads: Vec<UploadReference> =
+                draft.papers_of(&component.id).iter().filter_map(find_reference).collect();
+            let component = component.id.clone();
+            (!uploads.is_empty()).then_some(SubmittedComponent { component, uploads })
+        })
+        .collect();
+    let body = SubmitDossier {
+        procedure: procedure.code.clone(),
+        form_version: draft.form_version,
+        answers: validate::relevant(&procedure.form, &draft.answers, today),
+        components,
+    };
+    Ok(Submission {
+        key: crypto::random_key().map_err(|_| Failure::NotKept)?,
+        body: serde_json::to_string(&body).map_err(|_| Failure::Strange)?,
+        sent: false,
+    })
+}
+
+fn find_reference(paper: &motcua_journeys::draft::Paper) -> Option<UploadReference> {
+    let UploadPhase::Finished { url } = &paper.upload else { return None };
+    let id = url.rsplit('/').next()?.to_owned();
+    Some(UploadReference { id, sha256: paper.sha256.clone() })
+}
+
+/// Sends a submission to its end, or until a person is needed.
+pub async fn run(services: Services, submission: Submission) -> Ending {
+    let mut receipt = None;
+    let mut failure = None;
+    let mut event = Some(Event::Go(submission));
+    while let Some(happened) = event.take() {
+        let (next, effects) =
+            services.submission.with_untracked(|state: &State| step(state, happened));
+        services.submission.set(next);
+        for effect in effects {
+            event = match effect {
+                Effect::Keep(submission) => {
+                    let settled = submission.is_none();
+                    let change = DraftEvent::SubmissionChanged(submission);
+                    let safe = services.draft.tell_and_wait(change).await;
+                    if !safe && !settled {
+                        failure = Some(Failure::NotKept);
+                    }
+                    (!settled).then_some(if safe { Event::Kept } else { Event::NotKept })
+                }
+                Effect::Post(submission) => {
+                    let answer = api::submit_dossier(services, &submission.key, &submission.body);
+                    Some(match answer.await {
+                        Ok(taken) => {
+                            receipt = Some(taken);
+                            Event::Accepted
+                        }
+                        Err(why) => {
+                            let event = event_of(&why);
+                            failure = Some(why);
+                            event
+                        }
+                    })
+                }
+                Effect::KeepReceipt => Some(match &receipt {
+                    Some(receipt) if kept::keep_receipt(receipt).await.is_ok() => {
+                        Event::ReceiptKept
+                    }
+                    _ => Event::NotKept,
+                }),
+                Effect::EndDraft => {
+                    services.draft.tell_and_wait(DraftEvent::Ended).await;
+                    None
+                }
+                Effect::Wake(milliseconds) => {
+                    tasks::sleep(milliseconds).await;
+                    Some(Event::Woke)
+                }
+            };
+        }
+    }
+    let stalled = services
+        .submission
+        .with_untracked(|state| state.phase == motcua_journeys::submit::Phase::Stalled);
+    let ending = match (receipt, failure) {
+        (Some(receipt), _) => Ending::Taken(Box::new(receipt)),
+        (None, Some(failure)) if !stalled => Ending::NotTaken(failure),
+        (None, _) => Ending::Unknown,
+    };
+    services.submission.set(State::default());
+    ending
+}
+
+/// Whether the backend said no, or said nothing that settles it.
+fn event_of(failure: &Failure) -> Event {
+    match failure.find_kind() {
+        Some(ProblemType::SignInRequired) => Event::LoginNeeded,
+        None
+        | Some(
+            ProblemType::RequestInFlight
+            | ProblemType::TooManyRequests
+            | ProblemType::Internal
+            | ProblemType::Unknown,
+        ) => Event::NoAnswer,
+        Some(_) => Event::Rejected,
+    }
+}

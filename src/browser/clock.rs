@@ -1,0 +1,8 @@
+//! The device's clock. It may be wrong: deadlines come from the server; this one only stamps drafts
+//! and tells today's date for conditions of a form.
+
+/// Seconds since 1970, by the device.
+#[expect(clippy::cast_possible_truncation, reason = "seconds of our age fit")]
+pub fn now_seconds() -> i64 {
+    (js_sys::Date::now() / 1000.0) as i64
+}

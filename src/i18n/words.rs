@@ -1,0 +1,182 @@
+//! The domain's typed states in words. Each is a total match: a new state does not compile until it
+//! has its words.
+
+use super::t;
+use crate::app::camera_scan::CameraProblem;
+use crate::app::uploads::PickProblem;
+use motcua_contract::dossiers::StatusView;
+use motcua_contract::session::LoginFailure;
+use motcua_domain::calendar::TimeLimit;
+use motcua_domain::dossier::DossierStatus;
+use motcua_domain::payment::{FailureReason, FeeState};
+use motcua_domain::procedure::{Need, ServiceLevel};
+use motcua_domain::scan::Refusal;
+use motcua_domain::validate::Problem;
+use motcua_journeys::upload;
+
+/// What is wrong with an answer.
+pub fn problem_words(problem: &Problem, label: &str) -> String {
+    match problem {
+        Problem::Missing => t().answer_missing(label),
+        Problem::TooLong { max } => t().answer_too_long(label, &max.to_string()),
+        Problem::NotANumber => t().answer_not_a_number(label),
+        Problem::TooSmall { min } => t().answer_too_small(label, &min.to_string()),
+        Problem::TooLarge { max } => t().answer_too_large(label, &max.to_string()),
+        Problem::NotADate => t().answer_not_a_date(label),
+        Problem::NoSuchDay => t().answer_no_such_day(label),
+        Problem::InTheFuture => t().answer_in_the_future(label),
+        Problem::TooLongAgo => t().answer_too_long_ago(label),
+        Problem::NotAnOption => t().answer_not_an_option(label),
+        Problem::NotAName => t().answer_not_a_name(label),
+        Problem::NotACitizenNumber => t().answer_not_a_citizen_number(label),
+        Problem::OldIdentityCard => t().answer_old_identity_card(label),
+        Problem::NumberDisagreesWithBirthDate => t().answer_number_disagrees(label),
+        Problem::NotAPhone => t().answer_not_a_phone(label),
+        Problem::NotAnEmail => t().answer_not_an_email(label),
+        Problem::Unknown => t().answer_unknown(label),
+    }
+}
+
+/// Where a dossier stands. A code of another system degrades to its own text.
+pub fn status_words(status: &StatusView) -> String {
+    let words = match status.status() {
+        DossierStatus::Registered => t().status_registered(),
+        DossierStatus::Accepted => t().status_accepted(),
+        DossierStatus::Refused => t().status_refused(),
+        DossierStatus::InProgress => t().status_in_progress(),
+        DossierStatus::SupplementRequested => t().status_supplement(),
+        DossierStatus::PaymentRequested => t().status_payment(),
+        DossierStatus::WithdrawalRequested => t().status_withdrawal(),
+        DossierStatus::Stopped => t().status_stopped(),
+        DossierStatus::Done => t().status_done(),
+        DossierStatus::Returned => t().status_returned(),
+        DossierStatus::Other(_) if status.text.trim().is_empty() => t().status_other(),
+        DossierStatus::Other(_) => return status.text.clone(),
+    };
+    words.to_owned()
+}
+
+/// What the status means for the citizen.
+pub fn status_advice(status: DossierStatus) -> &'static str {
+    match status {
+        DossierStatus::Registered => t().advice_registered(),
+        DossierStatus::Accepted | DossierStatus::InProgress => t().advice_in_progress(),
+        DossierStatus::Refused | DossierStatus::Stopped => t().advice_stopped(),
+        DossierStatus::SupplementRequested => t().advice_supplement(),
+        DossierStatus::PaymentRequested => t().advice_payment(),
+        DossierStatus::WithdrawalRequested => t().advice_withdrawal(),
+        DossierStatus::Done => t().advice_done(),
+        DossierStatus::Returned => t().advice_returned(),
+        DossierStatus::Other(_) => t().advice_other(),
+    }
+}
+
+/// Where a fee stands.
+pub fn fee_state_words(state: FeeState) -> &'static str {
+    match state {
+        FeeState::AwaitingAmount => t().fee_after_pages(),
+        FeeState::Due => t().fee_due(),
+        FeeState::Paid => t().fee_paid(),
+        FeeState::PaidOffline => t().fee_paid_offline(),
+        FeeState::Waived => t().fee_waived(),
+    }
+}
+
+/// Why a gateway took no money, and what to do.
+pub fn failure_reason_words(reason: FailureReason) -> &'static str {
+    match reason {
+        FailureReason::UserCancelled => t().pay_reason_cancelled(),
+        FailureReason::InsufficientFunds => t().pay_reason_funds(),
+        FailureReason::LimitExceeded => t().pay_reason_limit(),
+        FailureReason::AccountNotVerified => t().pay_reason_account(),
+        FailureReason::AuthenticationFailed => t().pay_reason_authentication(),
+        FailureReason::BankMaintenance => t().pay_reason_maintenance(),
+        FailureReason::TimedOut => t().pay_reason_timeout(),
+        FailureReason::AmountOutOfRange => t().pay_reason_amount(),
+        FailureReason::Declined | FailureReason::GatewayRefused | FailureReason::System => {
+            t().pay_reason_declined()
+        }
+    }
+}
+
+/// How far a procedure goes online.
+pub fn level_words(level: ServiceLevel) -> &'static str {
+    match level {
+        ServiceLevel::Full => t().level_full(),
+        ServiceLevel::Partial => t().level_partial(),
+        ServiceLevel::InformationOnly => t().level_information(),
+    }
+}
+
+/// How long the office may take.
+pub fn time_limit_words(limit: TimeLimit) -> String {
+    match limit {
+        TimeLimit::SameDay => t().time_same_day().to_owned(),
+        TimeLimit::WorkingDays { days } => t().time_working_days(&days.to_string()),
+        TimeLimit::CalendarDays { days } => t().time_calendar_days(&days.to_string()),
+        TimeLimit::NotStated => t().time_not_stated().to_owned(),
+    }
+}
+
+/// Whether and how a component is given.
+pub fn need_words(need: &Need) -> String {
+    match need {
+        Need::Upload => t().need_upload().to_owned(),
+        Need::OptionalUpload => t().need_optional().to_owned(),
+        Need::ReplacedByData { database, .. } => t().need_replaced(&super::said(database)),
+        Need::ShownAtCounter => t().need_counter().to_owned(),
+    }
+}
+
+/// Why a code leads nowhere here.
+pub fn refusal_words(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Empty => t().refusal_empty(),
+        Refusal::TooLong | Refusal::NotUnderstood => t().refusal_not_understood(),
+        Refusal::StrangeLink => t().refusal_strange(),
+        Refusal::SuspiciousLink => t().refusal_suspicious(),
+        Refusal::Command => t().refusal_command(),
+        Refusal::NoProcedure => t().refusal_no_procedure(),
+    }
+}
+
+/// Why there is no camera, and what to do.
+pub fn camera_words(problem: CameraProblem) -> (&'static str, &'static str) {
+    match problem {
+        CameraProblem::NotAllowed => (t().camera_denied_title(), t().camera_denied_text()),
+        CameraProblem::NoCamera => (t().camera_none_title(), t().camera_none_text()),
+        CameraProblem::Busy => (t().camera_busy_title(), t().camera_busy_text()),
+        CameraProblem::Insecure => (t().camera_insecure_title(), t().camera_insecure_text()),
+        CameraProblem::NoReader => (t().camera_reader_title(), t().camera_reader_text()),
+    }
+}
+
+/// Why a login did not work, and what to do.
+pub fn login_words(failure: LoginFailure) -> (&'static str, &'static str) {
+    match failure {
+        LoginFailure::Refused => (t().login_refused_title(), t().login_refused_text()),
+        LoginFailure::Unavailable => (t().login_unavailable_title(), t().login_unavailable_text()),
+        LoginFailure::Failed => (t().login_failed_title(), t().login_failed_text()),
+    }
+}
+
+/// Why a picked file is not taken.
+pub fn pick_problem_words(problem: PickProblem) -> &'static str {
+    match problem {
+        PickProblem::Empty => t().file_empty(),
+        PickProblem::WrongKind => t().file_wrong_kind(),
+        PickProblem::Unreadable => t().file_unreadable(),
+        PickProblem::TooLarge => t().file_too_large(),
+        PickProblem::NotKept => t().file_not_kept(),
+    }
+}
+
+/// Why the backend will not have a file.
+pub fn refusal_of_file_words(reason: upload::Refusal) -> &'static str {
+    match reason {
+        upload::Refusal::TooLarge => t().file_too_large(),
+        upload::Refusal::Empty => t().file_empty(),
+        upload::Refusal::WrongKind => t().file_wrong_kind(),
+        upload::Refusal::Other => t().file_refused(),
+    }
+}

@@ -1,0 +1,57 @@
+//! The building blocks of the interface, one component to a file, after the GOV.UK patterns. They
+//! know nothing of dossiers, take words and values, and hand back events.
+
+mod back_link;
+mod button;
+mod checkboxes;
+mod date;
+mod error_summary;
+mod field;
+mod file_slot;
+mod notice;
+mod page;
+mod progress;
+mod qr;
+mod radios;
+mod skip_link;
+mod summary_list;
+mod task_list;
+mod textarea;
+mod timeline;
+
+pub use back_link::BackLink;
+pub use button::{Button, LinkButton};
+pub use checkboxes::Checkboxes;
+pub use date::{DateInput, DateWords};
+pub use error_summary::{ErrorLine, ErrorSummary};
+pub use field::Field;
+pub use file_slot::{FileSlot, PickedFile, SlotFile, SlotWords};
+pub use notice::{Notice, Tone};
+pub use page::{Back, Page};
+pub use progress::Progress;
+pub use qr::QrPicture;
+pub use radios::Radios;
+pub use skip_link::SkipLink;
+pub use summary_list::{SummaryList, SummaryRow};
+pub use task_list::{TaskList, TaskRow};
+pub use textarea::Textarea;
+pub use timeline::{Moment, Timeline};
+
+/// An option of radios or checkboxes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Value.
+    pub id: String,
+    /// What it says.
+    pub label: String,
+}
+
+/// The ids of a control's hint and error, for `aria-describedby`.
+fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
+    match (hint, error) {
+        (true, true) => Some(format!("{id}-hint {id}-error")),
+        (true, false) => Some(format!("{id}-hint")),
+        (false, true) => Some(format!("{id}-error")),
+        (false, false) => None,
+    }
+}

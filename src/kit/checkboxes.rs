@@ -1,0 +1,77 @@
+//! Any number of several options. Knows nothing of what is asked.
+
+use super::{Choice, described_by};
+use leptos::prelude::*;
+
+/// Checkboxes in a group.
+#[component]
+pub fn Checkboxes(
+    /// Id of the group; the first option carries it.
+    #[prop(into)]
+    id: String,
+    /// What is asked.
+    #[prop(into)]
+    label: String,
+    /// Hint.
+    #[prop(optional_no_strip)]
+    hint: Option<String>,
+    /// What is wrong, in words.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// The options.
+    options: Vec<Choice>,
+    /// The chosen options at first.
+    value: Vec<String>,
+    /// Called with all chosen options.
+    #[prop(into)]
+    on_change: Callback<Vec<String>>,
+    /// Leave the legend to screen readers.
+    #[prop(optional)]
+    hide_label: bool,
+) -> impl IntoView {
+    let has_hint = hint.is_some();
+    let (hint_id, error_id, described) = (format!("{id}-hint"), format!("{id}-error"), id.clone());
+    let chosen = StoredValue::new(value.clone());
+    let options = options
+        .into_iter()
+        .enumerate()
+        .map(|(index, option)| {
+            let input_id = if index == 0 { id.clone() } else { format!("{id}-{index}") };
+            let own = option.id.clone();
+            let changed = move |checked: bool| {
+                chosen.update_value(|all| {
+                    all.retain(|id| *id != own);
+                    if checked {
+                        all.push(own.clone());
+                    }
+                });
+                on_change.run(chosen.get_value());
+            };
+            view! {
+                <label class="choice" for=input_id.clone()>
+                    <input
+                        type="checkbox"
+                        id=input_id.clone()
+                        name=id.clone()
+                        prop:checked=value.contains(&option.id)
+                        value=option.id
+                        on:change:target=move |event| changed(event.target().checked())
+                    />
+                    <span>{option.label}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset
+            class="group"
+            class:wrong=move || error.read().is_some()
+            aria-describedby=move || described_by(&described, has_hint, error.read().is_some())
+        >
+            <legend class:hidden-text=hide_label>{label}</legend>
+            {hint.map(|hint| view! { <span class="hint" id=hint_id>{hint}</span> })}
+            {move || error.get().map(|text| view! { <span class="error" id=error_id.clone()>{text}</span> })}
+            <div class="choices">{options}</div>
+        </fieldset>
+    }
+}

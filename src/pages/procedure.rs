@@ -1,0 +1,6 @@
+//! What a procedure is: for whom, which papers, what it costs, how long it takes.
+
+pub mod fees;
+mod procedure_page;
+
+pub use procedure_page::ProcedurePage;

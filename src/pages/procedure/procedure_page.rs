@@ -1,0 +1,104 @@
+//! The page of a procedure.
+
+use super::fees;
+use crate::app::load::Loader;
+use crate::app::services;
+use crate::i18n::{level_words, need_words, said, t, time_limit_words};
+use crate::kit::{Back, LinkButton, Notice, Page, SummaryList, SummaryRow, Tone};
+use crate::route::Route;
+use leptos::prelude::*;
+use motcua_domain::answers::Answers;
+use motcua_domain::procedure::{Procedure, ProcedureCode, ServiceLevel};
+use std::sync::Arc;
+
+/// The page of a procedure.
+#[component]
+pub fn ProcedurePage(
+    /// Which.
+    code: ProcedureCode,
+) -> impl IntoView {
+    let services = services();
+    let known = services.find_procedure(&code);
+    let procedure = Loader::start(known, move || {
+        let code = code.clone();
+        async move { services.get_procedure(&code).await }
+    });
+    procedure.draw(|procedure| view! { <Description procedure=procedure/> })
+}
+
+#[component]
+fn Description(
+    /// Which.
+    procedure: Arc<Procedure>,
+) -> impl IntoView {
+    let can_be_filled = procedure.can_be_filed() && !procedure.form.pages.is_empty();
+    let partly = can_be_filled && procedure.level == ServiceLevel::Partial;
+    let at_counter = |otherwise: &'static str| {
+        procedure.at_counter.as_ref().map_or_else(|| otherwise.to_owned(), said)
+    };
+    let partly_words = at_counter(t().procedure_partial());
+    let not_here_words = at_counter(t().procedure_not_here_text());
+    let facts = vec![
+        SummaryRow::fact(t().procedure_who(), said(&procedure.who)),
+        SummaryRow::fact(t().procedure_result(), said(&procedure.result)),
+        SummaryRow::fact(
+            t().procedure_time(),
+            with_note(&time_limit_words(procedure.time_limit), procedure.time_note.as_ref()),
+        ),
+        SummaryRow::fact(t().procedure_level(), level_words(procedure.level)),
+    ];
+    let fee_lines = fees::lines(&procedure, &Answers::default());
+    let fee_rows = fees::rows(&fee_lines);
+    let no_fees = fee_rows.is_empty();
+    let papers = procedure.components.iter().map(|component| {
+        let sometimes = component.when.is_some().then(|| t().paper_sometimes());
+        let words: Vec<String> = [
+            sometimes.map(str::to_owned),
+            Some(need_words(&component.need)),
+            component.note.as_ref().map(said),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        SummaryRow::fact(said(&component.name), words.join("\n"))
+    });
+    let papers: Vec<SummaryRow> = papers.collect();
+    let no_papers = papers.is_empty();
+    view! {
+        <Page
+            title=said(&procedure.short_name)
+            back=Some(Back { href: Route::Search.to_string(), label: t().back_to_list().to_owned() })
+        >
+            <p class="lead">{said(&procedure.purpose)}</p>
+            {partly.then(|| view! {
+                <Notice><p>{partly_words}</p></Notice>
+            })}
+            {(!can_be_filled).then(|| view! {
+                <Notice tone=Tone::Warning>
+                    <h2>{t().procedure_not_here_title()}</h2>
+                    <p>{not_here_words}</p>
+                </Notice>
+            })}
+            {can_be_filled.then(|| view! {
+                <LinkButton href=Route::Begin(procedure.code.clone()).to_string() label=t().procedure_start()/>
+            })}
+            <h2>{t().procedure_facts()}</h2>
+            <SummaryList rows=facts/>
+            <h2>{t().procedure_fee()}</h2>
+            {no_fees.then(|| view! { <p>{t().procedure_no_fee()}</p> })}
+            <SummaryList rows=fee_rows/>
+            {procedure.fee_note.as_ref().map(|note| view! { <p>{said(note)}</p> })}
+            <h2>{t().procedure_papers()}</h2>
+            {no_papers.then(|| view! { <p>{t().papers_none()}</p> })}
+            <SummaryList rows=papers/>
+            <p class="hint">{t().procedure_official(&said(&procedure.name), procedure.code.as_str())}</p>
+        </Page>
+    }
+}
+
+fn with_note(text: &str, note: Option<&motcua_domain::text::Text>) -> String {
+    match note {
+        Some(note) => format!("{text}\n{}", said(note)),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,5 @@
+//! Reading a QR code: by camera, from a picture, or by typing what stands below it.
+
+mod scan_page;
+
+pub use scan_page::ScanPage;

@@ -1,0 +1,5 @@
+//! Finding a procedure by name.
+
+mod search_page;
+
+pub use search_page::SearchPage;

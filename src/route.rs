@@ -1,0 +1,191 @@
+//! Every address of the app, once: parses and prints. Knows nothing of the pages behind them.
+
+use motcua_contract::session::LoginFailure;
+use motcua_domain::dossier::DossierCode;
+use motcua_domain::procedure::ProcedureCode;
+use motcua_domain::scan;
+use std::fmt;
+
+/// A page of the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// Start page.
+    Start,
+    /// Scan a code.
+    Scan,
+    /// Find a procedure by name.
+    Search,
+    /// What a procedure is.
+    Procedure(ProcedureCode),
+    /// What is needed before filling a dossier.
+    Begin(ProcedureCode),
+    /// One page of questions.
+    Question(ProcedureCode, String),
+    /// The papers.
+    Papers(ProcedureCode),
+    /// All answers before submitting.
+    Check(ProcedureCode),
+    /// Signing in and submitting.
+    Send(ProcedureCode),
+    /// The intake receipt.
+    Receipt(DossierCode),
+    /// The fee of a dossier.
+    Fee(DossierCode),
+    /// Back from a wallet.
+    Payment(String),
+    /// Ask for a dossier's code.
+    Track,
+    /// Where a dossier stands.
+    Dossier(DossierCode),
+    /// A login that led nowhere.
+    LoginFailed,
+    /// Anything else.
+    Unknown,
+}
+
+/// An address with what comes after its path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    /// The page.
+    pub route: Route,
+    /// Whether the citizen came to change something and wants back to the check page.
+    pub changing: bool,
+    /// How a login ended that did not work.
+    pub login: Option<LoginFailure>,
+    /// The key of a dossier, from the fragment, which never leaves the device.
+    pub key: Option<String>,
+}
+
+impl Visit {
+    /// Reads an address. Total: a QR code can carry anything.
+    pub fn parse(path: &str, query: &str, fragment: &str) -> Self {
+        let find = |name: &str| {
+            query
+                .trim_start_matches('?')
+                .split('&')
+                .filter_map(|pair| pair.split_once('='))
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value)
+        };
+        Self {
+            route: Route::parse(path),
+            changing: find("sua").is_some(),
+            login: find("login").and_then(LoginFailure::parse),
+            key: fragment
+                .trim_start_matches('#')
+                .strip_prefix("k=")
+                .filter(|key| scan::is_key(key))
+                .map(str::to_owned),
+        }
+    }
+}
+
+impl Route {
+    /// Reads a path.
+    pub fn parse(path: &str) -> Self {
+        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        Self::find(&segments).unwrap_or(Self::Unknown)
+    }
+
+    fn find(segments: &[&str]) -> Option<Self> {
+        let procedure = |text: &str| ProcedureCode::parse(text).ok();
+        let dossier = |text: &str| DossierCode::parse(text).ok();
+        Some(match segments {
+            [] => Self::Start,
+            ["quet"] => Self::Scan,
+            ["tim"] => Self::Search,
+            ["thu-tuc", code] => Self::Procedure(procedure(code)?),
+            ["nop", code, "bat-dau"] => Self::Begin(procedure(code)?),
+            ["nop", code, "cau-hoi", page] if is_id(page) => {
+                Self::Question(procedure(code)?, (*page).to_owned())
+            }
+            ["nop", code, "giay-to"] => Self::Papers(procedure(code)?),
+            ["nop", code, "kiem-tra"] => Self::Check(procedure(code)?),
+            ["nop", code, "gui"] => Self::Send(procedure(code)?),
+            ["ho-so", code, "da-nop"] => Self::Receipt(dossier(code)?),
+            ["ho-so", code, "le-phi"] => Self::Fee(dossier(code)?),
+            ["thanh-toan", token] if is_id(token) => Self::Payment((*token).to_owned()),
+            ["tra-cuu"] => Self::Track,
+            ["tra-cuu", code] => Self::Dossier(dossier(code)?),
+            ["dang-nhap-loi"] => Self::LoginFailed,
+            _ => return None,
+        })
+    }
+
+    /// The same page, opened to change something and come back to the check page.
+    pub fn to_change(&self) -> String {
+        format!("{self}?sua=1")
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    (1..=128).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start | Self::Unknown => f.write_str("/"),
+            Self::Scan => f.write_str("/quet"),
+            Self::Search => f.write_str("/tim"),
+            Self::Procedure(code) => write!(f, "/thu-tuc/{code}"),
+            Self::Begin(code) => write!(f, "/nop/{code}/bat-dau"),
+            Self::Question(code, page) => write!(f, "/nop/{code}/cau-hoi/{page}"),
+            Self::Papers(code) => write!(f, "/nop/{code}/giay-to"),
+            Self::Check(code) => write!(f, "/nop/{code}/kiem-tra"),
+            Self::Send(code) => write!(f, "/nop/{code}/gui"),
+            Self::Receipt(code) => write!(f, "/ho-so/{code}/da-nop"),
+            Self::Fee(code) => write!(f, "/ho-so/{code}/le-phi"),
+            Self::Payment(token) => write!(f, "/thanh-toan/{token}"),
+            Self::Track => f.write_str("/tra-cuu"),
+            Self::Dossier(code) => write!(f, "/tra-cuu/{code}"),
+            Self::LoginFailed => f.write_str("/dang-nhap-loi"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_is_read_again() {
+        let procedure = ProcedureCode::parse("2.000635").unwrap();
+        let dossier = DossierCode::parse("H24.31-261122-000042").unwrap();
+        for route in [
+            Route::Start,
+            Route::Scan,
+            Route::Search,
+            Route::Procedure(procedure.clone()),
+            Route::Begin(procedure.clone()),
+            Route::Question(procedure.clone(), "nguoi-yeu-cau".into()),
+            Route::Papers(procedure.clone()),
+            Route::Check(procedure.clone()),
+            Route::Send(procedure),
+            Route::Receipt(dossier.clone()),
+            Route::Fee(dossier.clone()),
+            Route::Payment("aB3_-".into()),
+            Route::Track,
+            Route::Dossier(dossier),
+            Route::LoginFailed,
+        ] {
+            assert_eq!(Route::parse(&route.to_string()), route);
+        }
+    }
+
+    #[test]
+    fn garbage_is_unknown() {
+        for path in ["/x", "/thu-tuc/1", "/nop/2.000635", "/thanh-toan/<a>", "/tra-cuu/%00", "//\u{0}"] {
+            assert_eq!(Route::parse(path), Route::Unknown, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_taken_from_the_fragment_only_when_it_is_one() {
+        let visit = Visit::parse("/tra-cuu/H24-261122-000042", "?login=refused", "#k=abcdefghijklmnop");
+        assert_eq!(visit.key.as_deref(), Some("abcdefghijklmnop"));
+        assert_eq!(visit.login, Some(LoginFailure::Refused));
+        assert_eq!(Visit::parse("/", "", "#k=<script>").key, None);
+    }
+}
