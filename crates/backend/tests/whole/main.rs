@@ -1,0 +1,12 @@
+//! The backend as a whole over real sockets, with the identity provider and the gateway beside it.
+//! Each file tells one part of a citizen's way; `world` puts the parties on the stage.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic in a test is a failed test")]
+
+mod errors;
+mod login;
+mod payments;
+mod site;
+mod submission;
+mod uploads;
+mod world;

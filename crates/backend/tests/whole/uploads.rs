@@ -1,0 +1,204 @@
+//! Uploads by the letter of tus 1.0.0, over connections that break.
+
+use crate::world::{Browser, World, photo, problem_of, sha256};
+use motcua_contract::CLIENT_HEADER;
+use reqwest::{Method, RequestBuilder, StatusCode};
+use std::io::Write;
+
+fn tus(request: RequestBuilder) -> RequestBuilder {
+    request.header("Tus-Resumable", "1.0.0")
+}
+
+async fn begin(browser: &Browser<'_>, length: usize) -> String {
+    let created = tus(browser.call(Method::POST, "/uploads"))
+        .header("Upload-Length", length)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(created.status(), StatusCode::CREATED);
+    assert!(created.headers().contains_key("upload-expires"));
+    created.headers()["location"].to_str().unwrap().strip_prefix("/api/v1").unwrap().to_owned()
+}
+
+fn append(browser: &Browser<'_>, upload: &str, offset: usize, chunk: &[u8]) -> RequestBuilder {
+    tus(browser.call(Method::PATCH, upload))
+        .header("Content-Type", "application/offset+octet-stream")
+        .header("Upload-Offset", offset)
+        .body(chunk.to_vec())
+}
+
+async fn offset(browser: &Browser<'_>, upload: &str) -> usize {
+    let head = tus(browser.call(Method::HEAD, upload)).send().await.unwrap();
+    assert_eq!(head.status(), StatusCode::OK);
+    assert_eq!(head.headers()["cache-control"], "no-store");
+    head.headers()["upload-offset"].to_str().unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn discovery_says_what_is_offered() {
+    let world = World::open().await;
+    let answer = world.visitor().call(Method::OPTIONS, "/uploads").send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+    assert_eq!(answer.headers()["tus-version"], "1.0.0");
+    assert_eq!(answer.headers()["tus-extension"], "creation,checksum,termination,expiration");
+    assert_eq!(answer.headers()["tus-checksum-algorithm"], "sha1,sha256");
+}
+
+#[tokio::test]
+async fn chunks_join_to_the_same_bytes() {
+    let world = World::open().await;
+    let browser = world.visitor();
+    let file = photo();
+    let upload = begin(&browser, file.len()).await;
+    let mut at = 0;
+    for chunk in file.chunks(3_001) {
+        assert_eq!(offset(&browser, &upload).await, at);
+        let answer = append(&browser, &upload, at, chunk).send().await.unwrap();
+        at += chunk.len();
+        assert_eq!(answer.headers()["upload-offset"], at.to_string());
+    }
+    let id = upload.rsplit('/').next().unwrap();
+    let stored = motcua_backend::uploads::store::find(&world.app, id).await.unwrap().unwrap();
+    assert_eq!(stored.sha256, Some(sha256(&file)));
+    let bytes = world.app.files.get(&motcua_backend::uploads::store::file_path(id)).await.unwrap();
+    assert_eq!(bytes.bytes().await.unwrap(), file);
+}
+
+#[tokio::test]
+async fn a_wrong_checksum_throws_the_chunk_away() {
+    use base64::Engine;
+    use sha1::Digest;
+    let world = World::open().await;
+    let browser = world.visitor();
+    let file = photo();
+    let upload = begin(&browser, file.len()).await;
+    let wrong =
+        base64::engine::general_purpose::STANDARD.encode(sha1::Sha1::digest(b"something else"));
+    let right = base64::engine::general_purpose::STANDARD.encode(sha1::Sha1::digest(&file));
+    let with = |sum: String| append(&browser, &upload, 0, &file).header("Upload-Checksum", sum);
+    let refused = with(format!("sha1 {wrong}")).send().await.unwrap();
+    assert_eq!(problem_of(refused).await, (460, "upload-checksum-mismatch".to_owned()));
+    assert_eq!(offset(&browser, &upload).await, 0);
+    let unknown = with(format!("md4 {right}")).send().await.unwrap();
+    assert_eq!(problem_of(unknown).await, (400, "malformed-header".to_owned()));
+    let taken = with(format!("sha1 {right}")).send().await.unwrap();
+    assert_eq!(taken.status(), StatusCode::NO_CONTENT);
+}
+
+#[tokio::test]
+async fn what_breaks_the_protocol_is_refused_and_changes_nothing() {
+    let world = World::open().await;
+    let browser = world.visitor();
+    let file = photo();
+    let upload = begin(&browser, file.len()).await;
+
+    let elsewhere = append(&browser, &upload, 5, &file[5..]).send().await.unwrap();
+    assert_eq!(problem_of(elsewhere).await, (409, "upload-offset-mismatch".to_owned()));
+    let too_much =
+        append(&browser, &upload, 0, &[&file[..], b"more"].concat()).send().await.unwrap();
+    assert_eq!(problem_of(too_much).await, (413, "upload-too-large".to_owned()));
+    let json = tus(browser.call(Method::PATCH, &upload)).header("Upload-Offset", 0).json(&1);
+    assert_eq!(
+        problem_of(json.send().await.unwrap()).await,
+        (415, "upload-content-type".to_owned())
+    );
+    let version =
+        browser.call(Method::HEAD, &upload).header("Tus-Resumable", "0.2.2").send().await.unwrap();
+    assert_eq!(version.status(), StatusCode::PRECONDITION_FAILED);
+    assert_eq!(version.headers()["tus-version"], "1.0.0");
+    assert_eq!(offset(&browser, &upload).await, 0);
+
+    let empty = tus(browser.call(Method::POST, "/uploads"))
+        .header("Upload-Length", 0)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(problem_of(empty).await, (400, "upload-empty".to_owned()));
+    let huge = tus(browser.call(Method::POST, "/uploads")).header("Upload-Length", 1_u64 << 40);
+    assert_eq!(problem_of(huge.send().await.unwrap()).await, (413, "upload-too-large".to_owned()));
+}
+
+#[tokio::test]
+async fn another_visitors_upload_is_not_there() {
+    let world = World::open().await;
+    let (mine, other) = (world.visitor(), world.visitor());
+    let file = photo();
+    let upload = begin(&mine, file.len()).await;
+    let spied = tus(other.call(Method::HEAD, &upload)).send().await.unwrap();
+    assert_eq!(spied.status(), StatusCode::NOT_FOUND);
+    assert!(!spied.headers().contains_key("upload-offset"));
+    let tampered = append(&other, &upload, 0, &file).send().await.unwrap();
+    assert_eq!(problem_of(tampered).await.0, 404);
+    assert_eq!(offset(&mine, &upload).await, 0);
+}
+
+#[tokio::test]
+async fn a_file_that_no_office_reads_is_refused_by_its_bytes() {
+    let world = World::open().await;
+    let browser = world.visitor();
+    let program = b"MZ this is a program called photo.jpg";
+    let upload = begin(&browser, program.len()).await;
+    let refused = append(&browser, &upload, 0, program).send().await.unwrap();
+    assert_eq!(problem_of(refused).await, (415, "upload-type-refused".to_owned()));
+    let gone = tus(browser.call(Method::HEAD, &upload)).send().await.unwrap();
+    assert_eq!(gone.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn termination_and_expiry_end_an_upload() {
+    let world = World::open().await;
+    let browser = world.visitor();
+    let file = photo();
+    let ended = begin(&browser, file.len()).await;
+    let answer = tus(browser.call(Method::DELETE, &ended)).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+    let head = tus(browser.call(Method::HEAD, &ended)).send().await.unwrap();
+    assert_eq!(head.status(), StatusCode::NOT_FOUND);
+
+    let expired = begin(&browser, file.len()).await;
+    // The visitor keeps coming, so that the session lives; the upload is eight days old.
+    for _ in 0..18 {
+        world.app.clock.advance(11 * 3_600);
+        browser.call(Method::GET, "/session").send().await.unwrap();
+    }
+    let late = append(&browser, &expired, 0, &file).send().await.unwrap();
+    assert_eq!(problem_of(late).await, (410, "upload-gone".to_owned()));
+    assert_eq!(motcua_backend::uploads::store::remove_expired(&world.app).await.unwrap(), 1);
+}
+
+/// A request cut in the middle of its body: what arrived is kept, and the rest can follow.
+#[tokio::test]
+async fn what_arrived_before_a_break_is_kept() {
+    let world = World::open().await;
+    let browser = world.visitor();
+    let session = browser.call(Method::GET, "/session").send().await.unwrap();
+    let cookie =
+        session.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let file = photo();
+    let upload = begin(&browser, file.len()).await;
+
+    let address = world.origin.strip_prefix("http://").unwrap().to_owned();
+    let (path, part) = (upload.clone(), file[..9_000].to_vec());
+    let length = file.len();
+    tokio::task::spawn_blocking(move || {
+        let mut socket = std::net::TcpStream::connect(address).unwrap();
+        write!(
+            socket,
+            "PATCH /api/v1{path} HTTP/1.1\r\nHost: x\r\n{CLIENT_HEADER}: 1\r\nCookie: {cookie}\r\n\
+             Tus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Length: {length}\r\n\
+             Content-Type: application/offset+octet-stream\r\n\r\n"
+        )
+        .unwrap();
+        socket.write_all(&part).unwrap();
+        socket.flush().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    })
+    .await
+    .unwrap();
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+
+    let at = offset(&browser, &upload).await;
+    assert_eq!(at, 9_000, "the part that arrived");
+    let rest = append(&browser, &upload, at, &file[at..]).send().await.unwrap();
+    assert_eq!(rest.status(), StatusCode::NO_CONTENT);
+}
