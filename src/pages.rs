@@ -66,7 +66,8 @@ fn page_of(visit: Visit) -> AnyView {
         Route::Procedure(code) => view! { <procedure::ProcedurePage code=code/> }.into_any(),
         Route::Begin(code) => view! { <dossier::BeginPage code=code/> }.into_any(),
         Route::Question(code, page) => {
-            view! { <dossier::QuestionPage code=code page=page changing=visit.changing/> }.into_any()
+            view! { <dossier::QuestionPage code=code page=page changing=visit.changing/> }
+                .into_any()
         }
         Route::Papers(code) => {
             view! { <dossier::PapersPage code=code changing=visit.changing/> }.into_any()
@@ -80,9 +81,7 @@ fn page_of(visit: Visit) -> AnyView {
         Route::Dossier(code) => {
             view! { <tracking::DossierPage code=code key=visit.key login=visit.login/> }.into_any()
         }
-        Route::LoginFailed => {
-            view! { <account::LoginFailedPage failure=visit.login/> }.into_any()
-        }
+        Route::LoginFailed => view! { <account::LoginFailedPage failure=visit.login/> }.into_any(),
         Route::Unknown => view! { <not_found_page::NotFoundPage/> }.into_any(),
     }
 }

@@ -176,14 +176,17 @@ mod tests {
 
     #[test]
     fn garbage_is_unknown() {
-        for path in ["/x", "/thu-tuc/1", "/nop/2.000635", "/thanh-toan/<a>", "/tra-cuu/%00", "//\u{0}"] {
+        for path in
+            ["/x", "/thu-tuc/1", "/nop/2.000635", "/thanh-toan/<a>", "/tra-cuu/%00", "//\u{0}"]
+        {
             assert_eq!(Route::parse(path), Route::Unknown, "{path}");
         }
     }
 
     #[test]
     fn a_key_is_taken_from_the_fragment_only_when_it_is_one() {
-        let visit = Visit::parse("/tra-cuu/H24-261122-000042", "?login=refused", "#k=abcdefghijklmnop");
+        let visit =
+            Visit::parse("/tra-cuu/H24-261122-000042", "?login=refused", "#k=abcdefghijklmnop");
         assert_eq!(visit.key.as_deref(), Some("abcdefghijklmnop"));
         assert_eq!(visit.login, Some(LoginFailure::Refused));
         assert_eq!(Visit::parse("/", "", "#k=<script>").key, None);

@@ -47,11 +47,6 @@ impl DraftService {
         self.state.with(|state| state.unsafe_on_device)
     }
 
-    /// Whether there was something in the draft when it was opened.
-    pub fn was_restored(self) -> bool {
-        self.state.with(|state| state.restored)
-    }
-
     /// Opens the draft of a procedure, new or kept, unless it is open.
     pub async fn open(self, services: Services, procedure: &Procedure) {
         if self.find_now(&procedure.code).is_some() {
@@ -104,9 +99,7 @@ impl DraftService {
             Effect::Remove { procedure } => {
                 storage::remove(Shelf::Drafts, procedure.as_str()).await
             }
-            Effect::RemovePaper { id } => {
-                storage::remove(Shelf::Papers, &id).await
-            }
+            Effect::RemovePaper { id } => storage::remove(Shelf::Papers, &id).await,
         };
         let event = match outcome {
             Ok(()) => Event::Saved,

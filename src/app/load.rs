@@ -75,7 +75,8 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Loader<T> {
                     self.state.set(Load::Waiting);
                     self.again.run(());
                 };
-                view! { <FailedPage failure=failure again=Callback::new(move |()| again())/> }.into_any()
+                view! { <FailedPage failure=failure again=Callback::new(move |()| again())/> }
+                    .into_any()
             }
         }
     }

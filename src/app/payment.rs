@@ -27,7 +27,8 @@ impl Watch {
     pub fn start(services: Services, token: String) -> Self {
         let watch = Self { attempt: RwSignal::new(None), state: RwSignal::new(State::default()) };
         let token = StoredValue::new(token);
-        let guard = SendWrapper::new(navigation::on_wake(move || watch.tell(services, token, Event::Woke)));
+        let guard =
+            SendWrapper::new(navigation::on_wake(move || watch.tell(services, token, Event::Woke)));
         on_cleanup(move || drop(guard));
         watch.tell(services, token, Event::Woke);
         watch
@@ -40,7 +41,8 @@ impl Watch {
 
     fn tell(self, services: Services, token: StoredValue<String>, event: Event) {
         // The page may be gone: then nobody wants to know.
-        let Some((next, effects)) = self.state.try_with_untracked(|state| step(state, event)) else {
+        let Some((next, effects)) = self.state.try_with_untracked(|state| step(state, event))
+        else {
             return;
         };
         self.state.set(next);

@@ -48,8 +48,7 @@ impl Services {
     /// Makes them; called once.
     pub fn new() -> Self {
         let remembered = preference::find(LANGUAGE_KEY);
-        let language =
-            remembered.as_deref().and_then(Language::find).unwrap_or(Language::Vi);
+        let language = remembered.as_deref().and_then(Language::find).unwrap_or(Language::Vi);
         language.set_global();
         document::set_language(language.code());
         let online = RwSignal::new(network::is_online());

@@ -133,7 +133,8 @@ impl UploadService {
 
     /// Tries a stalled paper again.
     pub fn retry(self, services: Services, id: &str) {
-        let paper = untrack(|| services.draft.current()).and_then(|draft| draft.find_paper(id).cloned());
+        let paper =
+            untrack(|| services.draft.current()).and_then(|draft| draft.find_paper(id).cloned());
         if let Some(paper) = paper {
             // A file that was refused for an odd reason may be sent anew.
             let phase = match paper.upload {
@@ -195,12 +196,7 @@ impl UploadService {
     }
 }
 
-async fn carry_out(
-    services: Services,
-    id: &str,
-    state: &State,
-    effect: Effect,
-) -> Option<Event> {
+async fn carry_out(services: Services, id: &str, state: &State, effect: Effect) -> Option<Event> {
     match effect {
         Effect::Wake(milliseconds) => {
             tasks::sleep(milliseconds).await;

@@ -39,9 +39,8 @@ impl Reader {
     /// The texts of the codes in a video element or picture.
     pub async fn read(&self, source: &JsValue) -> Result<Vec<String>, Refused> {
         let found = JsFuture::from(self.0.detect(source)?).await?;
-        let text = |code: JsValue| {
-            js_sys::Reflect::get(&code, &"rawValue".into()).ok()?.as_string()
-        };
+        let text =
+            |code: JsValue| js_sys::Reflect::get(&code, &"rawValue".into()).ok()?.as_string();
         Ok(js_sys::Array::from(&found).iter().filter_map(text).collect())
     }
 }

@@ -28,10 +28,8 @@ pub async fn open(video_id: &str) -> Result<Camera, Refused> {
     let stream: MediaStream =
         JsFuture::from(devices.get_user_media_with_constraints(&constraints)?).await?.dyn_into()?;
     let document = find_document()?;
-    let canvas: HtmlCanvasElement = document
-        .create_element("canvas")?
-        .dyn_into()
-        .map_err(|_| Refused::because("NoCanvas"))?;
+    let canvas: HtmlCanvasElement =
+        document.create_element("canvas")?.dyn_into().map_err(|_| Refused::because("NoCanvas"))?;
     let video = document
         .get_element_by_id(video_id)
         .and_then(|element| element.dyn_into::<HtmlVideoElement>().ok());

@@ -47,14 +47,6 @@ pub fn find_mount_point() -> Option<web_sys::HtmlElement> {
     place.dyn_into().ok()
 }
 
-/// Whether the static shell shows an old note (slow network); hides it.
-pub fn hide_boot_note() {
-    let note = find_document().ok().and_then(|document| document.get_element_by_id("boot-note"));
-    if let Some(note) = note {
-        let _ = note.set_attribute("hidden", "");
-    }
-}
-
 /// Opens the print dialogue.
 pub fn print() {
     if let Ok(window) = find_window() {

@@ -105,11 +105,10 @@ impl Patience {
     fn start(controller: web_sys::AbortController, milliseconds: u32) -> Result<Self, Refused> {
         use wasm_bindgen::JsCast as _;
         let wake = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || controller.abort());
-        let timer = super::find_window()?
-            .set_timeout_with_callback_and_timeout_and_arguments_0(
-                wake.as_ref().unchecked_ref(),
-                i32::try_from(milliseconds).unwrap_or(i32::MAX),
-            )?;
+        let timer = super::find_window()?.set_timeout_with_callback_and_timeout_and_arguments_0(
+            wake.as_ref().unchecked_ref(),
+            i32::try_from(milliseconds).unwrap_or(i32::MAX),
+        )?;
         Ok(Self { timer, _wake: wake })
     }
 }

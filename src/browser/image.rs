@@ -146,7 +146,8 @@ async fn bitmap(picture: &Blob) -> Result<ImageBitmap, Refused> {
     let options = ImageBitmapOptions::new();
     options.set_image_orientation(ImageOrientation::FromImage);
     let window = find_window()?;
-    let promise = window.create_image_bitmap_with_blob_and_image_bitmap_options(picture, &options)?;
+    let promise =
+        window.create_image_bitmap_with_blob_and_image_bitmap_options(picture, &options)?;
     JsFuture::from(promise).await?.dyn_into().map_err(Refused::from)
 }
 

@@ -10,54 +10,6 @@ pub fn origin() -> String {
     find_window().ok().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
-/// The part of the address after `#`, without it. Never sent to a server.
-pub fn fragment() -> String {
-    find_window()
-        .ok()
-        .and_then(|window| window.location().hash().ok())
-        .map(|hash| hash.trim_start_matches('#').to_owned())
-        .unwrap_or_default()
-}
-
-/// Takes the fragment out of the address bar, so that a secret in it is not copied on.
-pub fn forget_fragment() {
-    let Ok(window) = find_window() else { return };
-    let Ok(path) = window.location().pathname() else { return };
-    if let Ok(history) = window.history() {
-        let state = history.state().unwrap_or_default();
-        let _ = history.replace_state_with_url(&state, "", Some(&path));
-    }
-}
-
-/// Goes back one page of the window's history.
-pub fn back() {
-    if let Ok(history) = find_window().and_then(|window| Ok(window.history()?)) {
-        let _ = history.back();
-    }
-}
-
-/// Whether there is a page to go back to within this window.
-pub fn can_go_back() -> bool {
-    find_window()
-        .and_then(|window| Ok(window.history()?))
-        .and_then(|history| Ok(history.length()?))
-        .is_ok_and(|length| length > 1)
-}
-
-/// Loads this page again from the server.
-pub fn reload() {
-    if let Ok(window) = find_window() {
-        let _ = window.location().reload();
-    }
-}
-
-/// Leaves for this address.
-pub fn leave_for(url: &str) {
-    if let Ok(window) = find_window() {
-        let _ = window.location().assign(url);
-    }
-}
-
 /// Runs `woken` each time that the page comes back: shown again, taken from the back-forward cache,
 /// or online again. Ends when the returned guard is dropped.
 pub fn on_wake(woken: impl Fn() + 'static) -> WakeGuard {

@@ -92,10 +92,8 @@ impl QrWorker {
             self.waiting.borrow_mut().answer = Some((resolve, reject.clone()));
             if let Ok(window) = super::find_window() {
                 // Called with no argument, it rejects with `undefined`: no answer came.
-                let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
-                    &reject,
-                    PATIENCE_MS,
-                );
+                let _ = window
+                    .set_timeout_with_callback_and_timeout_and_arguments_0(&reject, PATIENCE_MS);
             }
         });
         Ok(JsFuture::from(promise).await?)

@@ -1,4 +1,5 @@
-//! A day in three boxes: day, month, year. Hands back what was typed as `d/m/yyyy`, valid or not.
+//! A day in three boxes: day, month, year. Hands back `yyyy-mm-dd` where three
+//! numbers were typed, in the calendar or not, and `d/m/y` with gaps before that.
 //! Knows nothing of what day is asked.
 
 use super::described_by;
@@ -101,7 +102,13 @@ fn join(parts: &[String; 3]) -> String {
     if parts.iter().all(|part| part.trim().is_empty()) {
         return String::new();
     }
-    parts.each_ref().map(|part| part.trim().to_owned()).join("/")
+    let [day, month, year] = parts.each_ref().map(|part| part.trim());
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if year.len() == 4 && [day, month, year].into_iter().all(is_number) {
+        format!("{year}-{month:0>2}-{day:0>2}")
+    } else {
+        format!("{day}/{month}/{year}")
+    }
 }
 
 #[cfg(test)]
@@ -119,6 +126,7 @@ mod tests {
         assert_eq!(split("31/2/"), parts("31", "2", ""));
         assert_eq!(split(""), parts("", "", ""));
         assert_eq!(join(&parts("31", "", "2020")), "31//2020");
+        assert_eq!(join(&parts("31", "2", "2020")), "2020-02-31");
         assert_eq!(join(&parts("", " ", "")), "");
     }
 }

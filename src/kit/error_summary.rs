@@ -40,7 +40,8 @@ pub fn ErrorSummary(
                 .into_iter()
                 .map(|line| {
                     let elsewhere = line.target.starts_with('/');
-                    let href = if elsewhere { line.target.clone() } else { format!("#{}", line.target) };
+                    let href =
+                        if elsewhere { line.target.clone() } else { format!("#{}", line.target) };
                     let go = move |event: leptos::ev::MouseEvent| {
                         if !elsewhere {
                             event.prevent_default();

@@ -90,7 +90,7 @@ pub fn FileSlot(
                 }
             />
             <div class="actions">
-                <div class="pick btn">
+                <div class="pick btn" class:btn-2=move || !files.read().is_empty()>
                     {words.photo}
                     <input
                         type="file"

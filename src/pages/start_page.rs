@@ -1,12 +1,12 @@
 //! The start page. `index.html` holds the same markup, so that it can be read before the app is
 //! there; what only the app knows (drafts, dossiers of this device) comes below it.
 
+use crate::app::services;
 use crate::app::{draft, kept};
 use crate::browser::{intl, tasks};
 use crate::i18n::{said, t};
 use crate::kit::{LinkButton, Page};
 use crate::route::Route;
-use crate::app::services;
 use leptos::prelude::*;
 
 /// The start page.
@@ -47,22 +47,28 @@ fn Drafts() -> impl IntoView {
                 Err(_) => draft.procedure.to_string(),
             };
             let changed = intl::moment(t().locale(), draft.changed);
-            rows.push((Route::Begin(draft.procedure).to_string(), name, t().start_draft_saved(&changed)));
+            rows.push((
+                Route::Begin(draft.procedure).to_string(),
+                name,
+                t().start_draft_saved(&changed),
+            ));
         }
         drafts.try_set(rows);
     });
     move || {
         let rows = drafts.get();
-        (!rows.is_empty()).then(|| view! {
-            <h2>{t().start_drafts_title()}</h2>
-            <ul class="links">
-                {rows
-                    .into_iter()
-                    .map(|(href, name, saved)| view! {
-                        <li><a href=href>{name}</a><p class="hint">{saved}</p></li>
-                    })
-                    .collect_view()}
-            </ul>
+        (!rows.is_empty()).then(|| {
+            view! {
+                <h2>{t().start_drafts_title()}</h2>
+                <ul class="links">
+                    {rows
+                        .into_iter()
+                        .map(|(href, name, saved)| view! {
+                            <li><a href=href>{name}</a><p class="hint">{saved}</p></li>
+                        })
+                        .collect_view()}
+                </ul>
+            }
         })
     }
 }

@@ -4,7 +4,9 @@ use super::super::procedure::fees;
 use super::{load, steps, today};
 use crate::app::Services;
 use crate::i18n::{need_words, said, t};
-use crate::kit::{Back, LinkButton, Notice, Page, SummaryList, SummaryRow, TaskList, TaskRow, Tone};
+use crate::kit::{
+    Back, LinkButton, Notice, Page, SummaryList, SummaryRow, TaskList, TaskRow, Tone,
+};
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_domain::procedure::{Procedure, ProcedureCode};
@@ -30,14 +32,19 @@ fn Begin(
     procedure: Arc<Procedure>,
 ) -> impl IntoView {
     let code = procedure.code.clone();
-    let back = Back { href: Route::Procedure(code.clone()).to_string(), label: t().back().to_owned() };
-    let draft = services.draft.find_now(&code).unwrap_or_else(|| Draft::new(code.clone(), procedure.version, 0));
+    let back =
+        Back { href: Route::Procedure(code.clone()).to_string(), label: t().back().to_owned() };
+    let draft = services
+        .draft
+        .find_now(&code)
+        .unwrap_or_else(|| Draft::new(code.clone(), procedure.version, 0));
     let begun = !draft.is_empty();
     let papers: Vec<SummaryRow> = procedure
         .components
         .iter()
         .map(|component| {
-            let sometimes = component.when.is_some().then(|| format!("{}\n", t().paper_sometimes()));
+            let sometimes =
+                component.when.is_some().then(|| format!("{}\n", t().paper_sometimes()));
             let text = format!("{}{}", sometimes.unwrap_or_default(), need_words(&component.need));
             SummaryRow::fact(said(&component.name), text)
         })
@@ -87,7 +94,8 @@ fn tasks_of(procedure: &Procedure, draft: &Draft) -> Vec<TaskRow> {
         .pages_asked(answers, today())
         .map(|page| {
             let mut asked = page.questions_asked(answers, today());
-            let done = asked.all(|question| validate::check_question(question, answers, today()).is_ok());
+            let done =
+                asked.all(|question| validate::check_question(question, answers, today()).is_ok());
             TaskRow {
                 name: said(&page.title),
                 href: Route::Question(procedure.code.clone(), page.id.clone()).to_string(),

@@ -47,11 +47,8 @@ fn Papers(
     let go = use_go();
     let code = procedure.code.clone();
     let answers = services.draft.find_now(&code).map(|draft| draft.answers).unwrap_or_default();
-    let back_route = if changing {
-        Route::Check(code.clone())
-    } else {
-        steps::last(&procedure, &answers)
-    };
+    let back_route =
+        if changing { Route::Check(code.clone()) } else { steps::last(&procedure, &answers) };
     let errors = RwSignal::new(Vec::<ErrorLine>::new());
     let trouble = Signal::derive(move || (!errors.read().is_empty()).then(|| t().error_prefix()));
     let slots: Vec<(Component, bool)> = steps::uploads(&procedure, &answers)
@@ -131,7 +128,8 @@ fn PaperSlot(
     errors: RwSignal<Vec<ErrorLine>>,
 ) -> impl IntoView {
     let id = slot_id(&component.id);
-    let name = if must { said(&component.name) } else { t().question_optional(&said(&component.name)) };
+    let name =
+        if must { said(&component.name) } else { t().question_optional(&said(&component.name)) };
     let own_id = id.clone();
     let error = Signal::derive(move || {
         errors.read().iter().find(|line| line.target == own_id).map(|line| line.text.clone())
@@ -182,7 +180,6 @@ fn PaperSlot(
         />
     }
 }
-
 
 /// How a paper looks in its slot.
 fn slot_file(services: Services, paper: &Paper) -> SlotFile {

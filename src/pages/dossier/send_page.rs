@@ -27,9 +27,11 @@ pub fn SendPage(
 ) -> impl IntoView {
     let (services, procedure) = load(code);
     procedure.draw(move |procedure| {
-        let session = Loader::start(None, move || async move {
-            Ok(api::get_session(services).await?.citizen)
-        });
+        let session =
+            Loader::start(
+                None,
+                move || async move { Ok(api::get_session(services).await?.citizen) },
+            );
         session.draw(move |citizen| {
             let procedure = Arc::clone(&procedure);
             match citizen {
@@ -211,9 +213,5 @@ fn next_of(receipt: &DossierReceipt) -> Route {
         .detail
         .as_ref()
         .is_some_and(|detail| detail.fees.iter().any(|fee| fee.payable));
-    if fee_due {
-        Route::Fee(receipt.code.clone())
-    } else {
-        Route::Receipt(receipt.code.clone())
-    }
+    if fee_due { Route::Fee(receipt.code.clone()) } else { Route::Receipt(receipt.code.clone()) }
 }

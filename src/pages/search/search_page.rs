@@ -75,7 +75,9 @@ fn find(list: &[ProcedureSummary], query: &str) -> Vec<ProcedureSummary> {
     let vietnamese = t() == Language::Vi;
     let mut scored: Vec<(u32, &ProcedureSummary)> = list
         .iter()
-        .filter_map(|procedure| Some((search::score(query, procedure.searchable(vietnamese))?, procedure)))
+        .filter_map(|procedure| {
+            Some((search::score(query, procedure.searchable(vietnamese))?, procedure))
+        })
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     scored.into_iter().map(|(_, procedure)| procedure.clone()).collect()

@@ -6,9 +6,7 @@ use crate::app::load::Loader;
 use crate::app::{api, kept, services};
 use crate::browser::{intl, navigation};
 use crate::i18n::{fee_state_words, login_words, said, status_advice, status_words, t};
-use crate::kit::{
-    Back, LinkButton, Moment, Notice, Page, SummaryList, SummaryRow, Timeline, Tone,
-};
+use crate::kit::{Back, LinkButton, Moment, Notice, Page, SummaryList, SummaryRow, Timeline, Tone};
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_contract::dossiers::{DossierDetail, DossierView, FeeView};
@@ -151,7 +149,9 @@ fn Detail(
 fn fee_row(fee: &FeeView) -> SummaryRow {
     let amount = fee.amount.map(money);
     let reason = fee.reason.as_ref().map(said);
-    let words: Vec<String> =
-        [amount, Some(fee_state_words(fee.state).to_owned()), reason].into_iter().flatten().collect();
+    let words: Vec<String> = [amount, Some(fee_state_words(fee.state).to_owned()), reason]
+        .into_iter()
+        .flatten()
+        .collect();
     SummaryRow::fact(said(&fee.name), words.join("\n"))
 }
