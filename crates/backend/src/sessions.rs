@@ -41,29 +41,25 @@ pub struct Citizen {
     pub profile: Profile,
 }
 
-/// The cookie's name. The prefix `__Host-` binds it to this very host over TLS; browsers refuse it
-/// over plain http, where only the demo on loopback runs.
-pub fn cookie_name(app: &App) -> &'static str {
-    if app.settings.is_https() { "__Host-motcua" } else { "motcua" }
-}
+/// The cookie's name. The prefix `__Host-` binds it to this very host and path; browsers take it
+/// over TLS, and over plain http from loopback, where the demo runs.
+const COOKIE: &str = "__Host-motcua";
 
-fn find_cookie(app: &App, headers: &HeaderMap) -> Option<String> {
+fn find_cookie(headers: &HeaderMap) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == cookie_name(app))
+        .find(|(name, _)| *name == COOKIE)
         .map(|(_, value)| value.to_owned())
 }
 
 /// The `Set-Cookie` header for a session, or for ending it (empty value).
-fn set_cookie(app: &App, value: &str) -> Result<HeaderValue> {
+fn set_cookie(value: &str) -> Result<HeaderValue> {
     let age = if value.is_empty() { 0 } else { ABSOLUTE_SECONDS };
-    let secure = if app.settings.is_https() { "; Secure" } else { "" };
-    let name = cookie_name(app);
-    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
+    let cookie = format!("{COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={age}");
     HeaderValue::from_str(&cookie).map_err(|error| Error::Internal(format!("cookie: {error}")))
 }
 
@@ -79,7 +75,7 @@ fn read(row: &SqliteRow) -> Result<Session> {
 
 /// The session of a request, when its cookie names one that has not ended.
 pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>> {
-    let Some(cookie) = find_cookie(app, headers) else { return Ok(None) };
+    let Some(cookie) = find_cookie(headers) else { return Ok(None) };
     let now = app.clock.now().0;
     let row = sqlx::query(
         "UPDATE sessions SET seen_at = ?1 WHERE id_hash = ?2 AND seen_at > ?3 AND expires_at > ?1 \
@@ -120,7 +116,7 @@ async fn create(
     .bind(now + ABSOLUTE_SECONDS)
     .execute(&app.db)
     .await?;
-    Ok((session, set_cookie(app, &cookie)?))
+    Ok((session, set_cookie(&cookie)?))
 }
 
 /// The request's session, or a new one before login with the cookie to send.
@@ -163,7 +159,7 @@ pub async fn sign_out(app: &App, session: &Session) -> Result<HeaderValue> {
         .bind(&session.id_hash)
         .execute(&app.db)
         .await?;
-    set_cookie(app, "")
+    set_cookie("")
 }
 
 impl Session {

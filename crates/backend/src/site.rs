@@ -48,11 +48,12 @@ fn names_a_file(path: &str) -> bool {
     })
 }
 
-/// Whether the bundler put the content's hash (16 hex digits) into the name.
+/// Whether the bundler put the content's hash into the name: up to 16 hex digits, without leading
+/// zeros.
 fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.split(['-', '.', '_'])
-        .any(|part| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit()))
+        .any(|part| (12..=16).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// Everything that is not the API: files of the app, or `index.html` for its pages.
@@ -131,6 +132,7 @@ mod tests {
     fn only_hashed_names_are_immutable() {
         assert!(is_hashed("/motcua-0123456789abcdef.js"));
         assert!(is_hashed("/motcua-0123456789abcdef_bg.wasm"));
+        assert!(is_hashed("/kit-5f21885e1fb414.css"));
         assert!(!is_hashed("/workers/qr.js"));
         assert!(!is_hashed("/index.html"));
     }

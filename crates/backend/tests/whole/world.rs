@@ -10,11 +10,15 @@ use motcua_contract::dossiers::{DossierReceipt, DossierView};
 use motcua_gateways::Secret;
 use motcua_gateways::vnpay::Merchant;
 use motcua_simulators::{demo, vneid, vnpay};
+use reqwest::cookie::CookieStore;
+use reqwest::header::HeaderValue;
 use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 
 /// The staff's token on this stage.
@@ -120,7 +124,7 @@ impl World {
     /// A citizen with a fresh browser, not signed in.
     pub fn visitor(&self) -> Browser<'_> {
         let http = reqwest::Client::builder()
-            .cookie_store(true)
+            .cookie_provider(Arc::new(Jar::default()))
             .redirect(redirect::Policy::none())
             .build()
             .unwrap();
@@ -150,6 +154,35 @@ impl World {
             .send()
             .await
             .unwrap()
+    }
+}
+
+/// Cookies by origin. A browser takes `Secure` cookies from loopback without TLS; reqwest's own
+/// jar does not.
+#[derive(Default)]
+struct Jar(Mutex<BTreeMap<(String, String), String>>);
+
+fn origin_of(url: &url::Url) -> String {
+    url.origin().ascii_serialization()
+}
+
+impl CookieStore for Jar {
+    fn set_cookies(&self, headers: &mut dyn Iterator<Item = &HeaderValue>, url: &url::Url) {
+        let mut cookies = self.0.lock().unwrap();
+        for header in headers {
+            let pair = header.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            cookies.insert((origin_of(url), name.to_owned()), value.to_owned());
+        }
+    }
+
+    fn cookies(&self, url: &url::Url) -> Option<HeaderValue> {
+        let cookies = self.0.lock().unwrap();
+        let own = cookies
+            .iter()
+            .filter(|((origin, _), value)| *origin == origin_of(url) && !value.is_empty());
+        let pairs: Vec<String> = own.map(|((_, name), value)| format!("{name}={value}")).collect();
+        (!pairs.is_empty()).then(|| HeaderValue::from_str(&pairs.join("; ")).unwrap())
     }
 }
 
