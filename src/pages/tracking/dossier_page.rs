@@ -93,7 +93,7 @@ fn Follow(
                 <p>{t().receipt_status()}</p>
                 <p class="code">{status_words(&dossier.status)}</p>
             </div>
-            <p>{status_advice(dossier.status.status())}</p>
+            <p>{if fee_due { t().receipt_fee_due() } else { status_advice(dossier.status.status()) }}</p>
             {fee_due.then(|| view! { <LinkButton href=fee_href label=t().fee_go_pay()/> })}
             <SummaryList rows=facts/>
             <h2>{t().dossier_timeline()}</h2>
