@@ -8,10 +8,12 @@ pub mod failure;
 pub mod frame;
 pub mod kept;
 pub mod load;
+pub mod order;
 pub mod payment;
 pub mod services;
 pub mod submit;
 pub mod uploads;
+pub mod wire;
 
 pub use failure::Failure;
 pub use services::{Services, services};

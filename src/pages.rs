@@ -17,36 +17,16 @@ use crate::app::services;
 use crate::browser::tasks;
 use crate::route::{Route, Visit};
 use leptos::prelude::*;
-use leptos_router::components::{Route as RouterRoute, Router, Routes};
-use leptos_router::hooks::{use_location, use_navigate};
-use leptos_router::path;
 
-/// The whole app: one route for the router, because `route` knows every address.
+/// The whole app: header, the page of the address, foot. Drawn anew when the language changes.
 #[component]
 pub fn App() -> impl IntoView {
-    view! {
-        <Router>
-            <Routes fallback=Screen>
-                <RouterRoute path=path!("/*any") view=Screen/>
-            </Routes>
-        </Router>
-    }
-}
-
-/// Header, the page of the address, foot. Drawn anew when the language changes.
-#[component]
-fn Screen() -> impl IntoView {
     let services = services();
     // The hotline is in the foot of every page; it can come late.
     tasks::start(async move {
         let _ = services.get_config().await;
     });
-    let location = use_location();
-    let visit = Memo::new(move |_| {
-        let (path, query, hash) =
-            (location.pathname.read(), location.search.read(), location.hash.read());
-        Visit::parse(&path, &query, &hash)
-    });
+    let visit = services.visit;
     move || {
         services.language.track();
         view! {
@@ -88,6 +68,6 @@ fn page_of(visit: Visit) -> AnyView {
 
 /// A way to go to another page from an event. Must be made while the component is drawn.
 fn use_go() -> impl Fn(String) + Clone + Send + Sync + 'static {
-    let navigate = use_navigate();
-    move |address: String| navigate(&address, Default::default())
+    let services = services();
+    move |address: String| services.go(&address)
 }

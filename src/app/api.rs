@@ -1,7 +1,7 @@
 //! The contract's endpoints as functions. Says what is sent and read; when and how often is the
 //! journeys' business.
 
-use super::{Failure, Services};
+use super::{Failure, Services, wire};
 use crate::browser::http::{self, Body, Method, Request, Response};
 use crate::browser::tasks;
 use motcua_contract::catalogue::ProcedureList;
@@ -124,7 +124,7 @@ pub async fn ask(request: Request) -> Result<Response, Failure> {
 
 /// The problem that an unhappy answer states.
 pub fn failure_of(response: &Response) -> Failure {
-    match serde_json::from_str::<Problem>(&response.text) {
+    match wire::read::<Problem>(&response.text) {
         Ok(problem) => Failure::Problem(Box::new(problem)),
         Err(_) => Failure::Strange,
     }
@@ -135,7 +135,7 @@ fn read<T: DeserializeOwned>(response: Response) -> Result<T, Failure> {
         return Err(failure_of(&response));
     }
     // A captive portal answers 200 with its own page: only what can be read counts.
-    serde_json::from_str(&response.text).map_err(|_| Failure::Strange)
+    wire::read(&response.text).map_err(|_| Failure::Strange)
 }
 
 fn with_dossier_key(request: &mut Request, key: Option<&str>) {

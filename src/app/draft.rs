@@ -1,7 +1,7 @@
 //! Runs the journey `draft` over this device's storage. Pages say what was answered; it is on the
 //! disk before they know.
 
-use super::Services;
+use super::{Services, order, wire};
 use crate::browser::storage::{self, Shelf};
 use crate::browser::{clock, tasks};
 use leptos::prelude::*;
@@ -57,6 +57,7 @@ impl DraftService {
             tasks::log_failure("open draft", &why);
             None
         });
+        let found = found.and_then(|text| wire::read(&text).ok());
         self.tell(Event::Opened {
             found,
             procedure: procedure.code.clone(),
@@ -120,9 +121,9 @@ pub async fn all() -> Vec<Draft> {
     let texts = storage::texts(Shelf::Drafts).await.unwrap_or_default();
     let mut drafts: Vec<Draft> = texts
         .iter()
-        .filter_map(|text| draft::find_kept(text))
-        .filter(|draft| !draft.is_empty())
+        .filter_map(|text| wire::read::<Draft>(text).ok())
+        .filter(|draft| draft.is_readable() && !draft.is_empty())
         .collect();
-    drafts.sort_by_key(|draft| std::cmp::Reverse(draft.changed));
+    order::falling(&mut drafts, |draft| draft.changed);
     drafts
 }

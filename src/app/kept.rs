@@ -1,7 +1,7 @@
 //! Dossiers that were submitted from this device: their keys, and the payment attempts made for
 //! them. Kept until the citizen removes them; never sent anywhere but to the API.
 
-use super::Failure;
+use super::{Failure, order, wire};
 use crate::browser::storage::{self, Shelf};
 use crate::browser::tasks;
 use motcua_contract::dossiers::DossierReceipt;
@@ -63,15 +63,15 @@ pub async fn keep(dossier: &KeptDossier) -> Result<(), Failure> {
 /// A dossier of this device.
 pub async fn find(code: &DossierCode) -> Option<KeptDossier> {
     let text = storage::find_text(Shelf::Dossiers, code.as_str()).await.ok().flatten()?;
-    serde_json::from_str(&text).ok()
+    wire::read(&text).ok()
 }
 
 /// All dossiers of this device, newest first.
 pub async fn all() -> Vec<KeptDossier> {
     let texts = storage::texts(Shelf::Dossiers).await.unwrap_or_default();
     let mut dossiers: Vec<KeptDossier> =
-        texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
-    dossiers.sort_by_key(|dossier| std::cmp::Reverse(dossier.submitted_at));
+        texts.iter().filter_map(|text| wire::read(text).ok()).collect();
+    order::falling(&mut dossiers, |dossier| dossier.submitted_at.0);
     dossiers
 }
 

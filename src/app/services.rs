@@ -3,15 +3,15 @@
 
 use super::Failure;
 use super::{api, draft, uploads};
-use crate::browser::{document, network, preference};
+use crate::browser::{document, navigation, network, preference};
 use crate::i18n::Language;
+use crate::route::Visit;
 use leptos::prelude::*;
 use motcua_contract::catalogue::ProcedureSummary;
 use motcua_contract::config::AppConfig;
 use motcua_domain::procedure::{Procedure, ProcedureCode};
 use motcua_domain::scan::TrustedHosts;
 use motcua_journeys::submit;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const LANGUAGE_KEY: &str = "language";
@@ -19,6 +19,8 @@ const LANGUAGE_KEY: &str = "language";
 /// What every page can reach.
 #[derive(Clone, Copy)]
 pub struct Services {
+    /// The page that is shown.
+    pub visit: RwSignal<Visit>,
     /// The language of the interface.
     pub language: RwSignal<Language>,
     /// Whether the device believes that it has a network.
@@ -28,7 +30,7 @@ pub struct Services {
     /// What was typed into the search box, so that it is there again on the way back.
     pub query: RwSignal<String>,
     /// Procedures that were fetched.
-    procedures: StoredValue<BTreeMap<String, Arc<Procedure>>>,
+    procedures: StoredValue<Vec<Arc<Procedure>>>,
     /// The list of procedures, once fetched.
     list: StoredValue<Option<Arc<Vec<ProcedureSummary>>>>,
     /// The open draft.
@@ -53,17 +55,26 @@ impl Services {
         document::set_language(language.code());
         let online = RwSignal::new(network::is_online());
         network::on_change(move |now| online.set(now));
+        let visit = RwSignal::new(here());
+        navigation::on_move(move || arrive(visit));
         Self {
+            visit,
             language: RwSignal::new(language),
             online,
             config: RwSignal::new(None),
             query: RwSignal::new(String::new()),
-            procedures: StoredValue::new(BTreeMap::new()),
+            procedures: StoredValue::new(Vec::new()),
             list: StoredValue::new(None),
             draft: draft::DraftService::new(),
             uploads: uploads::UploadService::new(),
             submission: RwSignal::new(submit::State::default()),
         }
+    }
+
+    /// Goes to a page of the app.
+    pub fn go(self, address: &str) {
+        navigation::push(address);
+        arrive(self.visit);
     }
 
     /// Changes the language; every page is drawn anew.
@@ -96,7 +107,7 @@ impl Services {
 
     /// A procedure that was fetched before.
     pub fn find_procedure(self, code: &ProcedureCode) -> Option<Arc<Procedure>> {
-        self.procedures.with_value(|known| known.get(code.as_str()).cloned())
+        self.procedures.with_value(|known| known.iter().find(|known| known.code == *code).cloned())
     }
 
     /// A procedure; fetched when it is not here yet.
@@ -105,17 +116,13 @@ impl Services {
             return Ok(procedure);
         }
         let procedure = Arc::new(api::get_procedure(self, code).await?);
-        self.procedures.update_value(|known| {
-            known.insert(code.as_str().to_owned(), Arc::clone(&procedure));
-        });
+        self.procedures.update_value(|known| known.push(Arc::clone(&procedure)));
         Ok(procedure)
     }
 
     /// Forgets a procedure whose form turned out to be an old one.
     pub fn forget_procedure(self, code: &ProcedureCode) {
-        self.procedures.update_value(|known| {
-            known.remove(code.as_str());
-        });
+        self.procedures.update_value(|known| known.retain(|known| known.code != *code));
     }
 
     /// Whose links a scanned code may carry: those of the configuration, and this very site.
@@ -125,10 +132,24 @@ impl Services {
             .get_untracked()
             .map(|config| config.trusted_hosts.clone())
             .unwrap_or_default();
-        let origin = crate::browser::navigation::origin();
+        let origin = navigation::origin();
         if let Some((_, host)) = origin.split_once("://") {
             trusted.own.push(host.to_owned());
         }
         trusted
+    }
+}
+
+/// The page of the window's address.
+fn here() -> Visit {
+    let place = navigation::place();
+    Visit::parse(&place.path, &place.query, &place.fragment)
+}
+
+/// Shows the page of the window's address, unless it is shown already.
+fn arrive(visit: RwSignal<Visit>) {
+    let now = here();
+    if visit.with_untracked(|shown| *shown != now) {
+        visit.set(now);
     }
 }

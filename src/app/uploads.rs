@@ -12,7 +12,6 @@ use motcua_contract::problem::ProblemType;
 use motcua_contract::uploads::{CHECKSUM_MISMATCH_STATUS, OFFSET_OCTET_STREAM, TUS_VERSION};
 use motcua_journeys::draft::{Event as DraftEvent, Paper};
 use motcua_journeys::upload::{Effect, Event, Phase, Refusal, State, step};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Milliseconds for one part of a file; weak links are slow.
 const PART_PATIENCE: u32 = 60_000;
@@ -36,31 +35,31 @@ pub enum PickProblem {
 #[derive(Clone, Copy)]
 pub struct UploadService {
     /// Running uploads by paper.
-    running: RwSignal<BTreeMap<String, State>>,
+    running: RwSignal<Vec<(String, State)>>,
     /// Addresses of small pictures by paper.
-    pictures: RwSignal<BTreeMap<String, String>>,
+    pictures: RwSignal<Vec<(String, String)>>,
     /// Papers that a loop is working on.
-    busy: StoredValue<BTreeSet<String>>,
+    busy: StoredValue<Vec<String>>,
 }
 
 impl UploadService {
     /// Nothing under way.
     pub fn new() -> Self {
         Self {
-            running: RwSignal::new(BTreeMap::new()),
-            pictures: RwSignal::new(BTreeMap::new()),
-            busy: StoredValue::new(BTreeSet::new()),
+            running: RwSignal::new(Vec::new()),
+            pictures: RwSignal::new(Vec::new()),
+            busy: StoredValue::new(Vec::new()),
         }
     }
 
     /// How far a paper is, while it is on its way.
     pub fn find_state(self, id: &str) -> Option<State> {
-        self.running.with(|running| running.get(id).cloned())
+        self.running.with(|running| find(running, id).cloned())
     }
 
     /// The address of a paper's picture.
     pub fn find_picture(self, id: &str) -> Option<String> {
-        self.pictures.with(|pictures| pictures.get(id).cloned())
+        self.pictures.with(|pictures| find(pictures, id).cloned())
     }
 
     /// Takes a picked file for a component of the open draft and begins to send it.
@@ -147,12 +146,10 @@ impl UploadService {
 
     /// Forgets a paper that was taken out.
     pub fn forget(self, id: &str) {
-        self.running.update(|running| {
-            running.remove(id);
-        });
-        let picture = self.pictures.try_update(|pictures| pictures.remove(id)).flatten();
-        if let Some(picture) = picture {
+        self.running.update(|running| running.retain(|(key, _)| key != id));
+        if let Some(picture) = untrack(|| self.find_picture(id)) {
             image::forget_url(&picture);
+            self.pictures.update(|pictures| pictures.retain(|(key, _)| key != id));
         }
     }
 
@@ -160,18 +157,16 @@ impl UploadService {
         if media_type.starts_with("image/")
             && let Some(url) = image::url_of(blob)
         {
-            self.pictures.update(|pictures| {
-                pictures.insert(id.to_owned(), url);
-            });
+            self.pictures.update(|pictures| pictures.push((id.to_owned(), url)));
         }
     }
 
     /// One loop for each paper; a second one for the same paper does nothing.
     fn run(self, services: Services, id: String, size: u64, phase: Phase) {
-        let free = self.busy.try_update_value(|busy| busy.insert(id.clone())).unwrap_or(false);
-        if !free {
+        if self.busy.with_value(|busy| busy.contains(&id)) {
             return;
         }
+        self.busy.update_value(|busy| busy.push(id.clone()));
         tasks::start(async move {
             let mut state = State::resume(size, phase);
             let mut event = Some(Event::Go);
@@ -183,17 +178,22 @@ impl UploadService {
                     break;
                 }
                 self.running.update(|running| {
-                    running.insert(id.clone(), state.clone());
+                    match running.iter_mut().find(|(key, _)| *key == id) {
+                        Some((_, known)) => *known = state.clone(),
+                        None => running.push((id.clone(), state.clone())),
+                    }
                 });
                 for effect in effects {
                     event = carry_out(services, &id, &state, effect).await;
                 }
             }
-            self.busy.update_value(|busy| {
-                busy.remove(&id);
-            });
+            self.busy.update_value(|busy| busy.retain(|busy| *busy != id));
         });
     }
+}
+
+fn find<'a, T>(list: &'a [(String, T)], id: &str) -> Option<&'a T> {
+    list.iter().find(|(key, _)| key == id).map(|(_, value)| value)
 }
 
 async fn carry_out(services: Services, id: &str, state: &State, effect: Effect) -> Option<Event> {

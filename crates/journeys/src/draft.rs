@@ -82,6 +82,11 @@ impl Draft {
         self.papers.values().flatten().find(|paper| paper.id == id)
     }
 
+    /// Whether this version of the app understands it.
+    pub fn is_readable(&self) -> bool {
+        self.layout == LAYOUT
+    }
+
     /// Whether there is anything in it.
     pub fn is_empty(&self) -> bool {
         self.answers.0.is_empty() && self.papers.values().all(Vec::is_empty)
@@ -110,8 +115,8 @@ pub struct State {
 pub enum Event {
     /// The device was searched for a draft of this procedure.
     Opened {
-        /// What was found, as it was kept.
-        found: Option<String>,
+        /// What was found.
+        found: Option<Draft>,
         /// The procedure.
         procedure: ProcedureCode,
         /// The form's version.
@@ -185,20 +190,12 @@ pub enum Effect {
     },
 }
 
-/// Reads a kept draft; nothing when it is of another layout or broken.
-pub fn find_kept(text: &str) -> Option<Draft> {
-    serde_json::from_str::<Draft>(text).ok().filter(|draft| draft.layout == LAYOUT)
-}
-
 /// The next state and what to do.
 pub fn step(state: &State, event: Event) -> (State, Vec<Effect>) {
     let mut next = state.clone();
     match event {
         Event::Opened { found, procedure, form_version, now } => {
-            let kept = found
-                .as_deref()
-                .and_then(find_kept)
-                .filter(|draft| draft.procedure == procedure);
+            let kept = found.filter(|draft| draft.is_readable() && draft.procedure == procedure);
             next.restored = kept.as_ref().is_some_and(|draft| !draft.is_empty());
             let mut draft = kept.unwrap_or_else(|| Draft::new(procedure, form_version, now));
             // A locked draft keeps the version it was submitted with.
@@ -287,7 +284,8 @@ mod tests {
         ProcedureCode::parse("2.000635").unwrap()
     }
 
-    fn open(found: Option<String>) -> State {
+    fn open(kept: Option<String>) -> State {
+        let found = kept.and_then(|text| serde_json::from_str(&text).ok());
         let event = Event::Opened { found, procedure: code(), form_version: 1, now: 1 };
         step(&State::default(), event).0
     }

@@ -262,7 +262,8 @@ mod tests {
     }
 
     fn run(size: u64, faults: Vec<u8>) -> (State, World) {
-        let mut world = World { uploads: vec![], size, kept: Phase::Waiting, sent_before_kept: false };
+        let mut world =
+            World { uploads: vec![], size, kept: Phase::Waiting, sent_before_kept: false };
         let mut state = State::resume(size, Phase::Waiting);
         let mut faults = faults.into_iter();
         let mut events = vec![Event::Go];

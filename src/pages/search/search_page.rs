@@ -1,7 +1,7 @@
 //! The search page: every procedure on offer, narrowed while typing.
 
 use crate::app::load::Loader;
-use crate::app::services;
+use crate::app::{order, services};
 use crate::browser::intl;
 use crate::i18n::{Language, level_words, said, t};
 use crate::kit::{Back, Field, Page};
@@ -79,6 +79,6 @@ fn find(list: &[ProcedureSummary], query: &str) -> Vec<ProcedureSummary> {
             Some((search::score(query, procedure.searchable(vietnamese))?, procedure))
         })
         .collect();
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    order::falling(&mut scored, |(score, _)| i64::from(*score));
     scored.into_iter().map(|(_, procedure)| procedure.clone()).collect()
 }
