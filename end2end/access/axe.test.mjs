@@ -1,0 +1,86 @@
+// Every screen in its states, at 360 and 320 px, light and dark: axe finds nothing, nothing scrolls
+// sideways, targets and text are large enough, there is one heading and a title.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { houseRules, violations } from '../pages/axe.mjs';
+import { codeOf } from '../pages/dossier.mjs';
+import { screens } from '../pages/screens.mjs';
+import { openBrowser, phone } from '../stage/browser.mjs';
+import { photoOfPaper } from '../stage/paper.mjs';
+import { Stage } from '../stage/stage.mjs';
+
+let stage;
+let browser;
+const given = {};
+
+before(async () => {
+  stage = await Stage.open();
+  browser = await openBrowser();
+  given.photo = await photoOfPaper(browser);
+  const context = await browser.newContext(phone);
+  const page = await context.newPage();
+  await screens.receipt(page, stage);
+  given.code = codeOf(page);
+  await context.close();
+});
+after(async () => {
+  await browser.close();
+  await stage.close();
+});
+
+for (const [name, open] of Object.entries(screens)) {
+  test(name, async () => {
+    const context = await browser.newContext(phone);
+    const page = await context.newPage();
+    try {
+      await open(page, stage, given);
+      const found = [];
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        for (const width of [360, 320]) {
+          await page.setViewportSize({ width, height: 800 });
+          const where = `${colorScheme} ${width}`;
+          found.push(...(await violations(page)).map((line) => `${where} ${line}`));
+          found.push(...(await houseRules(page)).map((line) => `${where} ${line}`));
+        }
+      }
+      assert.deepEqual(found, []);
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+test('the partners\' pages that citizens pass through (VNeID and VNPAY simulators)', async () => {
+  const context = await browser.newContext(phone);
+  const page = await context.newPage();
+  try {
+    const found = [];
+    const look = async (name) => {
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        for (const width of [360, 320]) {
+          await page.setViewportSize({ width, height: 800 });
+          found.push(...(await violations(page)).map((line) => `${name} ${colorScheme} ${width} ${line}`));
+        }
+      }
+    };
+    await screens['sign-in'](page, stage);
+    await page.getByRole('link', { name: 'Đăng nhập bằng VNeID' }).click();
+    await look('login');
+    await page.getByRole('button', { name: /Phạm Thị Thu Hương/ }).click();
+    await look('consent');
+    await screens.fee(page, stage);
+    await page.getByRole('link', { name: /^Trả .* qua VNPAY/ }).click();
+    await page.waitForURL(/PaymentMethod/);
+    await look('method');
+    await page.locator('#method-bank').click();
+    await look('card');
+    await page.locator('#btnContinue').click();
+    await look('otp');
+    assert.deepEqual(found, []);
+  } finally {
+    await context.close();
+  }
+});

@@ -1,0 +1,51 @@
+// Chromium as a small phone. A camera feed, where a test wants one, is a film of a QR code.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const quiet = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
+export const phone = { viewport: { width: 360, height: 800 }, locale: 'vi-VN', hasTouch: true };
+
+function program() {
+  const candidates = [process.env.CHROME, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  const found = candidates.find((path) => path && existsSync(path));
+  if (!found) throw new Error('no Chromium: run `cargo xtask test`, which installs it, or set CHROME');
+  return found;
+}
+
+/** Opens Chromium; `film` is a file for the fake camera. */
+export function openBrowser({ film, args = [] } = {}) {
+  const camera = film
+    ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream',
+       `--use-file-for-fake-video-capture=${film}`]
+    : [];
+  return chromium.launch({ executablePath: program(), args: [...quiet, ...camera, ...args] });
+}
+
+/** A still film of a QR code with this text, as a phone's camera would see it on a poster. */
+export function filmOfCode(text, { margin = 6 } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'motcua-film-'));
+  const image = join(folder, 'code.png');
+  const film = join(folder, 'code.mjpeg');
+  execFileSync('qrencode', ['-o', image, '-s', '9', '-m', String(margin), '-l', 'M', text]);
+  execFileSync('ffmpeg', [
+    '-loglevel', 'error', '-loop', '1', '-i', image,
+    '-vf', 'scale=520:520:flags=neighbor,pad=1280:720:(ow-iw)/2:(oh-ih)/2:color=0xb8b8b0',
+    '-t', '2', '-r', '10', '-pix_fmt', 'yuvj420p', '-q:v', '3', film,
+  ]);
+  return film;
+}
+
+/** A picture of a QR code, as a relative would send it. */
+export function pictureOfCode(text) {
+  const image = join(mkdtempSync(join(tmpdir(), 'motcua-code-')), 'code.png');
+  execFileSync('qrencode', ['-o', image, '-s', '8', '-m', '4', '-l', 'M', text]);
+  return image;
+}

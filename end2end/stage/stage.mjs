@@ -1,0 +1,152 @@
+// Puts the parties on the stage: backend, identity provider, gateway, each on a free port of
+// loopback with data of its own. Ends only the processes that it started.
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, existsSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** A file that the environment names, or where cargo and the bundler put it. */
+function place(variable, fallback) {
+  const path = resolve(repository, process.env[variable] ?? fallback);
+  if (!existsSync(path)) {
+    throw new Error(`${path} is missing: run \`cargo xtask test\`, which builds it`);
+  }
+  return path;
+}
+
+export const backendProgram = () => place('MOTCUA_BACKEND_BIN', 'target/debug/motcua-backend');
+export const simulatorsProgram = () =>
+  place('MOTCUA_SIMULATORS_BIN', 'target/debug/motcua-simulators');
+export const site = () => place('MOTCUA_SITE', 'dist');
+export const staffToken = 'staff-token-of-the-end-to-end-tests';
+
+/** A port that was free a moment ago. */
+export async function freePort() {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+async function answers(url, program) {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (program.exitCode !== null) throw new Error(`${program.spawnfile} ended: ${program.said}`);
+    try {
+      await fetch(url, { redirect: 'manual' });
+      return;
+    } catch {
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+  throw new Error(`${url} does not answer: ${program.said}`);
+}
+
+function start(path, args) {
+  const program = spawn(path, args, { cwd: repository, stdio: ['ignore', 'pipe', 'pipe'] });
+  program.said = '';
+  for (const stream of [program.stdout, program.stderr]) {
+    stream.on('data', (text) => {
+      program.said = (program.said + text).slice(-4000);
+    });
+  }
+  return program;
+}
+
+async function end(program) {
+  if (program.exitCode !== null || program.signalCode !== null) return;
+  const ended = new Promise((done) => program.once('exit', done));
+  program.kill('SIGTERM');
+  const late = setTimeout(() => program.kill('SIGKILL'), 3000);
+  await ended;
+  clearTimeout(late);
+}
+
+export class Stage {
+  /** Starts everything. */
+  static async open() {
+    const stage = new Stage();
+    stage.folder = mkdtempSync(join(tmpdir(), 'motcua-stage-'));
+    const [app, vneid, vnpay] = [await freePort(), await freePort(), await freePort()];
+    stage.origin = `http://127.0.0.1:${app}`;
+    stage.vneid = `http://127.0.0.1:${vneid}`;
+    stage.vnpay = `http://127.0.0.1:${vnpay}`;
+    stage.simulators = start(simulatorsProgram(), [
+      '--vneid-listen', `127.0.0.1:${vneid}`, '--vneid-origin', stage.vneid,
+      '--vnpay-listen', `127.0.0.1:${vnpay}`, '--vnpay-origin', stage.vnpay,
+      '--app-origin', stage.origin, '--vnpay-ipn-url', `${stage.origin}/pay/ipn/vnpay`,
+      '--vneid-redirect-uri', `${stage.origin}/auth/callback`,
+      '--data', join(stage.folder, 'simulators'),
+    ]);
+    await stage.startBackend();
+    await answers(`${stage.vneid}/.well-known/openid-configuration`, stage.simulators);
+    await answers(stage.vnpay, stage.simulators);
+    return stage;
+  }
+
+  /** Starts the backend, also after it was ended: same ports, same data. */
+  async startBackend() {
+    const { port } = new URL(this.origin);
+    this.backend = start(backendProgram(), [
+      '--listen', `127.0.0.1:${port}`, '--origin', this.origin,
+      '--data', join(this.folder, 'backend'), '--site', site(),
+      '--oidc-issuer', this.vneid,
+      '--vnpay-pay-url', `${this.vnpay}/paymentv2/vpcpay.html`,
+      '--vnpay-api-url', `${this.vnpay}/merchant_webapi/api/transaction`,
+      '--staff-token', staffToken,
+    ]);
+    await answers(`${this.origin}/config.json`, this.backend);
+  }
+
+  async endBackend() {
+    await end(this.backend);
+  }
+
+  /** Turns knobs of a simulator. */
+  async knob(url, body) {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
+  }
+
+  vnpayKnobs(knobs) {
+    return this.knob(`${this.vnpay}/_simulator/knobs`, knobs);
+  }
+
+  vneidMode(mode) {
+    return this.knob(`${this.vneid}/_simulator/mode`, mode);
+  }
+
+  /** Calls a staff endpoint. */
+  async staff(path, body) {
+    const answer = await fetch(`${this.origin}/api/v1/staff${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${staffToken}` },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  }
+
+  /** What the backend says of a dossier to its holder. */
+  async dossier(code, key) {
+    const headers = key ? { 'Dossier-Key': key } : {};
+    const answer = await fetch(`${this.origin}/api/v1/dossiers/${code}`, { headers });
+    if (!answer.ok) throw new Error(`${code}: ${answer.status}`);
+    return answer.json();
+  }
+
+  async close() {
+    await end(this.backend);
+    await end(this.simulators);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
