@@ -1,6 +1,6 @@
 //! Reads JSON into wire types with little code. serde_json's own reader is compiled anew for every
 //! type, both as object and as array; this one goes through a tree, takes objects only, and came out
-//! far smaller. Knows no type in particular.
+//! far smaller. Nothing here is inlined, for the same reason. Knows no type in particular.
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
@@ -10,6 +10,7 @@ use serde::de::{
 use serde_json::{Error, Value};
 
 /// Reads a text.
+#[inline(never)]
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     T::deserialize(Node(parse(text)?))
 }
@@ -81,6 +82,7 @@ impl<'de> Deserializer<'de> for Node {
         }
     }
 
+    #[inline(never)]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
             Value::Null => visitor.visit_none(),
@@ -96,6 +98,7 @@ impl<'de> Deserializer<'de> for Node {
         visitor.visit_newtype_struct(self)
     }
 
+    #[inline(never)]
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
             Value::Array(items) => visitor.visit_seq(Items(items.into_iter())),
@@ -103,6 +106,7 @@ impl<'de> Deserializer<'de> for Node {
         }
     }
 
+    #[inline(never)]
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
             Value::Object(fields) => visitor.visit_map(Fields::new(fields)),
@@ -119,6 +123,7 @@ impl<'de> Deserializer<'de> for Node {
         self.deserialize_map(visitor)
     }
 
+    #[inline(never)]
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _name: &'static str,

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub type PickedFile = image::Picked;
 
 /// A file in the slot.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SlotFile {
     /// Its id.
     pub id: String,
@@ -69,6 +69,8 @@ pub fn FileSlot(
     /// Called with the id of a file to take out.
     on_remove: Callback<String>,
 ) -> impl IntoView {
+    // Drawn anew only when a file comes or goes, not while it is on its way.
+    let ids = Memo::new(move |_| files.get().into_iter().map(|file| file.id).collect::<Vec<_>>());
     let picked = move |event: leptos::ev::Event| {
         if let Some(file) = image::take_picked(&event) {
             on_pick.run(file);
@@ -82,13 +84,12 @@ pub fn FileSlot(
             <h2>{name}</h2>
             {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
             {move || error.get().map(|text| view! { <span class="error" id=error_id.clone()>{text}</span> })}
-            <For
-                each=move || files.get()
-                key=|file| file.id.clone()
-                children=move |file| view! {
-                    <Taken first=file files=files words=words on_retry=on_retry on_remove=on_remove/>
-                }
-            />
+            {move || {
+                ids.get()
+                    .into_iter()
+                    .map(|id| view! { <Taken id=id files=files words=words on_retry=on_retry on_remove=on_remove/> })
+                    .collect_view()
+            }}
             <div class="actions">
                 <div class="pick btn" class:btn-2=move || !files.read().is_empty()>
                     {words.photo}
@@ -119,8 +120,8 @@ pub fn FileSlot(
 /// One file in the slot.
 #[component]
 fn Taken(
-    /// The file as it came.
-    first: SlotFile,
+    /// Its id.
+    id: String,
     /// All files, to see how this one gets on.
     files: Signal<Vec<SlotFile>>,
     /// The slot's words.
@@ -130,12 +131,12 @@ fn Taken(
     /// Take it out.
     on_remove: Callback<String>,
 ) -> impl IntoView {
-    let id = StoredValue::new(first.id.clone());
-    let name = first.name.clone();
+    let id = StoredValue::new(id);
     let file = Memo::new(move |_| {
         let own = files.get().into_iter().find(|file| id.with_value(|id| file.id == *id));
-        own.unwrap_or_else(|| first.clone())
+        own.unwrap_or_default()
     });
+    let name = file.read_untracked().name.clone();
     let picture = Memo::new(move |_| file.read().picture.clone());
     let state = Memo::new(move |_| file.read().state.clone());
     let on_its_way = Memo::new(move |_| file.read().percent.is_some());
