@@ -47,6 +47,9 @@ impl From<JsValue> for Refused {
     }
 }
 
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
+
 fn find_window() -> Result<web_sys::Window, Refused> {
     web_sys::window().ok_or_else(|| Refused::because("NoWindow"))
 }

@@ -66,7 +66,7 @@ impl Watch {
     async fn ask(self, services: Services, token: &str) -> Event {
         match api::get_attempt(services, token).await {
             Ok(attempt) => {
-                let knowledge = if attempt.state.is_live() && !attempt.fee_state.is_settled() {
+                let knowledge = if attempt.state.is_live() && attempt.fee_state.is_open() {
                     Knowledge::Open
                 } else {
                     Knowledge::Settled
@@ -82,17 +82,6 @@ impl Watch {
             }
             Err(_) => Event::NoAnswer,
         }
-    }
-}
-
-/// Whether a fee needs no more money.
-trait Settled {
-    fn is_settled(self) -> bool;
-}
-
-impl Settled for motcua_domain::payment::FeeState {
-    fn is_settled(self) -> bool {
-        !self.is_open()
     }
 }
 

@@ -46,7 +46,7 @@ pub fn push(address: &str) {
 pub fn on_move(moved: impl Fn() + Clone + 'static) {
     let Ok(window) = find_window() else { return };
     let stepped = moved.clone();
-    let step = Closure::<dyn Fn()>::new(move || stepped());
+    let step = Closure::<dyn Fn()>::new(stepped);
     let _ = window.add_event_listener_with_callback("popstate", step.as_ref().unchecked_ref());
     step.forget();
     let click = Closure::<dyn Fn(web_sys::MouseEvent)>::new(move |event: web_sys::MouseEvent| {

@@ -50,7 +50,14 @@ fn Begin(
         })
         .collect();
     let fee_rows = fees::rows(&fees::lines(&procedure, &draft.answers));
-    let start = steps::first(&procedure, &draft.answers).to_string();
+    let tasks = tasks_of(&procedure, &draft);
+    // On with what is not done yet; a fresh draft begins at the beginning.
+    let open = tasks.iter().find(|row| row.state == t().task_open()).map(|row| row.href.clone());
+    let start = if begun {
+        open.unwrap_or_else(|| Route::Check(code.clone()).to_string())
+    } else {
+        steps::first(&procedure, &draft.answers).to_string()
+    };
     view! {
         <Page title=t().begin_title(&said(&procedure.short_name)) back=Some(back)>
             {begun.then(|| view! {
@@ -58,7 +65,8 @@ fn Begin(
                     <h2>{t().begin_restored_title()}</h2>
                     <p>{t().begin_restored_text()}</p>
                 </Notice>
-                <TaskList rows=tasks_of(&procedure, &draft)/>
+                <LinkButton href=start.clone() label=t().begin_continue()/>
+                <TaskList rows=tasks/>
             })}
             {draft.is_locked().then(|| view! {
                 <Notice tone=Tone::Warning>
@@ -81,7 +89,7 @@ fn Begin(
             })}
             <p>{t().begin_saved()}</p>
             <p>{t().begin_login_late()}</p>
-            <LinkButton href=start label=if begun { t().begin_continue() } else { t().begin_start() }/>
+            {(!begun).then(|| view! { <LinkButton href=start.clone() label=t().begin_start()/> })}
         </Page>
     }
 }
