@@ -3,7 +3,7 @@
 //! else is refused with the reason, and shown to the citizen, never opened.
 //!
 //! URL shapes: the national portal's pages and services as printed on posters; see
-//! docs/CATALOGUE.md. Nothing here opens or fetches anything.
+//! catalogue/README.md. Nothing here opens or fetches anything.
 
 use crate::dossier::DossierCode;
 use crate::procedure::ProcedureCode;
