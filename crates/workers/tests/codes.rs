@@ -1,4 +1,5 @@
 //! QR codes as cameras and galleries give them: upright, turned, inverted, noisy, none, no picture.
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test")]
 
 use motcua_workers::{Unreadable, decode_rgba};
 use qrcode::{Color, EcLevel, QrCode};

@@ -1,0 +1,44 @@
+//! What the demo tells the person in front of it. Must not start or change anything.
+
+use super::parties::Parties;
+use qrcode::QrCode;
+use qrcode::render::unicode::Dense1x2;
+use std::path::Path;
+
+/// Prints the addresses, the staff token and what to try.
+pub fn print(parties: &Parties, staff_token: &str, tls: bool, data: &Path) {
+    let (app, vneid, vnpay) = (&parties.app.origin, &parties.vneid.origin, &parties.vnpay.origin);
+    println!();
+    println!("Một Cửa is running.");
+    println!();
+    println!("  App               {app}/");
+    println!("  VNeID simulator   {vneid}/    citizens, and a switch: slow, down");
+    println!("  VNPAY simulator   {vnpay}/    payments, and switches for its messages");
+    println!("  Staff token       {staff_token}");
+    println!("  Data              {}    (--fresh empties it)", data.display());
+    println!();
+    println!("  Try:");
+    println!("    open {app}/ in a browser, and file a dossier");
+    let insecure = if tls { "-k " } else { "" };
+    println!("    curl {insecure}{app}/config.json");
+    println!("    curl {insecure}{app}/api/v1/procedures");
+    println!("    curl {insecure}-H 'Authorization: Bearer {staff_token}' \\");
+    println!("      -H 'Content-Type: application/json' -d '{{\"status\":2,\"note\":null}}' \\");
+    println!("      {app}/api/v1/staff/dossiers/CODE/status");
+    println!();
+    if tls {
+        println!(
+            "  On a phone on the same network, scan this. The browser warns of the certificate,"
+        );
+        println!(
+            "  which was made on this machine a moment ago: choose Advanced, then continue; once"
+        );
+        println!("  more at the VNeID and VNPAY pages.");
+        println!();
+        if let Ok(code) = QrCode::new(format!("{app}/")) {
+            println!("{}", code.render::<Dense1x2>().quiet_zone(true).build());
+        }
+        println!();
+    }
+    println!("  Ctrl-C stops everything.");
+}

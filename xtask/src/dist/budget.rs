@@ -1,0 +1,68 @@
+//! How many compressed bytes a phone on a slow link may be asked to fetch, and whether the build
+//! keeps to it. Owns the numbers.
+
+use super::compress::compressed;
+use crate::progress::say;
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::Path;
+
+struct Line {
+    what: &'static str,
+    folder: &'static str,
+    starts: &'static str,
+    ends: &'static str,
+    most: u64,
+}
+
+const LINES: [Line; 5] = [
+    Line { what: "first page", folder: "", starts: "index", ends: ".html", most: 14_000 },
+    Line { what: "app", folder: "", starts: "motcua-", ends: ".wasm", most: 200_000 },
+    Line { what: "app's glue", folder: "", starts: "motcua-", ends: ".js", most: 12_000 },
+    Line {
+        what: "QR reader",
+        folder: "workers",
+        starts: "motcua-workers",
+        ends: ".wasm",
+        most: 110_000,
+    },
+    Line {
+        what: "QR reader's glue",
+        folder: "workers",
+        starts: "motcua-workers",
+        ends: ".js",
+        most: 4_000,
+    },
+];
+
+/// Reports the sizes, and fails beyond the budget.
+pub fn check(dist: &Path) -> Result<()> {
+    let mut beyond = Vec::new();
+    say("Size, compressed:");
+    for line in &LINES {
+        let size = size_of(&dist.join(line.folder), line)?;
+        let mark = if size > line.most { "  ← too much" } else { "" };
+        say(&format!("  {:<17} {:>8} of {:>8} bytes{mark}", line.what, size, line.most));
+        if size > line.most {
+            beyond.push(line.what);
+        }
+    }
+    if !beyond.is_empty() {
+        bail!(
+            "too large: {}. Make it smaller, or change the budget with a reason",
+            beyond.join(", ")
+        );
+    }
+    Ok(())
+}
+
+fn size_of(folder: &Path, line: &Line) -> Result<u64> {
+    for entry in fs::read_dir(folder).with_context(|| format!("no {}", folder.display()))? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(line.starts) && name.ends_with(line.ends) {
+            return Ok(fs::metadata(compressed(&entry.path()))?.len());
+        }
+    }
+    bail!("{} holds no {}*{}", folder.display(), line.starts, line.ends)
+}
