@@ -202,9 +202,10 @@ fn check_number(value: &str, min: i64, max: i64) -> Result<(), Problem> {
 }
 
 fn check_date(value: &str, future: bool, today: CivilDate) -> Result<(), Problem> {
-    let date: CivilDate = value.parse().map_err(|error| match error {
-        DateError::Shape => Problem::NotADate,
-        DateError::NoSuchDay => Problem::NoSuchDay,
+    let date: CivilDate = value.parse().map_err(|_| match CivilDate::parse_written(value) {
+        // As typed, since it could not be brought into canonical text.
+        Err(DateError::NoSuchDay) => Problem::NoSuchDay,
+        _ => Problem::NotADate,
     })?;
     if !future && date > today {
         Err(Problem::InTheFuture)

@@ -58,6 +58,7 @@ fn wrong_answers_say_what_is_wrong() {
         (Kind::Number { min: 1, max: 20 }, "21", Problem::TooLarge { max: 20 }),
         (Kind::Date { future: false }, "mai", Problem::NotADate),
         (Kind::Date { future: false }, "2026-02-30", Problem::NoSuchDay),
+        (Kind::Date { future: false }, "31/2/1990", Problem::NoSuchDay),
         (Kind::Date { future: false }, "23/11/2026", Problem::InTheFuture),
         (Kind::Date { future: false }, "01/01/1850", Problem::TooLongAgo),
         (Kind::Choice { options: options() }, "maybe", Problem::NotAnOption),
