@@ -16,7 +16,7 @@ const looks = [
   ['360', { width: 360 }],
   ['320', { width: 320 }],
   ['dark', { width: 360, colorScheme: 'dark' }],
-  ['large', { width: 360, fontSize: 28 }],
+  ['large', { width: 360, fontSize: '175%' }],
 ];
 
 const stage = await Stage.open();
@@ -33,11 +33,13 @@ try {
     const page = await context.newPage();
     try {
       await open(page, stage, given);
-      const session = await context.newCDPSession(page);
-      for (const [look, { width, colorScheme = 'light', fontSize = 16 }] of looks) {
+      for (const [look, { width, colorScheme = 'light', fontSize = '' }] of looks) {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 800 });
-        await session.send('Page.setFontSizes', { fontSizes: { standard: fontSize } });
+        // As a phone does whose owner chose a larger type: the root's size; all else is in rem.
+        await page.evaluate((size) => {
+          document.documentElement.style.fontSize = size;
+        }, fontSize);
         await page.evaluate(() => document.fonts.ready);
         await page.screenshot({ path: `${folder}/${name}-${look}.png`, fullPage: true });
       }
