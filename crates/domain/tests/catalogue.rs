@@ -1,6 +1,8 @@
 //! Every procedure file of the catalogue reads and holds together, and the three that are whole
 //! cost what the law says.
 
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test")]
+
 use motcua_domain::answers::{Answer, Answers};
 use motcua_domain::catalogue_check::check;
 use motcua_domain::fee::{Channel, FeeContext, QuotedAmount, quote, total_due};
