@@ -3,6 +3,7 @@
 use super::parties::Parties;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
+use std::io::IsTerminal as _;
 use std::path::Path;
 
 /// Prints the addresses, the staff token and what to try.
@@ -36,9 +37,18 @@ pub fn print(parties: &Parties, staff_token: &str, tls: bool, data: &Path) {
         println!("  more at the VNeID and VNPAY pages.");
         println!();
         if let Ok(code) = QrCode::new(format!("{app}/")) {
-            println!("{}", code.render::<Dense1x2>().quiet_zone(true).build());
+            print_code(&code.render::<Dense1x2>().quiet_zone(true).build());
         }
         println!();
     }
     println!("  Ctrl-C stops everything.");
+}
+
+/// Black on white whatever the terminal's colours are: not every phone reads an inverted code.
+fn print_code(picture: &str) {
+    let (on, off) =
+        if std::io::stdout().is_terminal() { ("\x1b[30;107m", "\x1b[0m") } else { ("", "") };
+    for line in picture.lines() {
+        println!("  {on}{line}{off}");
+    }
 }
