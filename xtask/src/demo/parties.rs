@@ -11,6 +11,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::Command;
 
+/// Where `trunk serve` answers; the same as in Trunk.toml.
+const TRUNK_SERVE: &str = "http://127.0.0.1:8081";
+
 /// Ports of the simulators above the app's.
 const VNEID_ABOVE: u16 = 11;
 const VNPAY_ABOVE: u16 = 12;
@@ -136,6 +139,10 @@ impl Parties {
             .arg("--site")
             .arg(place.dist())
             .env("MOTCUA_STAFF_TOKEN", staff_token);
+        if tls.is_none() {
+            // The developer's loop: `trunk serve` on its own port, with the API proxied.
+            command.args(["--also-origin", TRUNK_SERVE]);
+        }
         add_tls(&mut command, tls);
         command
     }
