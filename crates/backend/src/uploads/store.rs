@@ -38,6 +38,10 @@ pub struct Upload {
     pub expires_at: Moment,
 }
 
+/// Most bytes that one owner may have in uploads that are in no dossier: a few dossiers' worth of
+/// photos. What is in a dossier does not count.
+pub const OWNER_BYTES: u64 = 200 * 1024 * 1024;
+
 fn bytes_of(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
 }
@@ -57,8 +61,19 @@ pub fn file_path(upload: &str) -> Path {
 
 /// Begins an upload.
 pub async fn create(app: &App, owner: &str, length: u64, metadata: &str) -> Result<Upload> {
-    let id = secrets::token()?;
     let now = app.clock.now();
+    let row = sqlx::query(
+        "SELECT COALESCE(SUM(length), 0) AS bytes FROM uploads \
+         WHERE owner = ?1 AND dossier IS NULL AND expires_at > ?2",
+    )
+    .bind(owner)
+    .bind(now.0)
+    .fetch_one(&app.db)
+    .await?;
+    if bytes_of(row.try_get("bytes")?) + length > OWNER_BYTES {
+        return Err(ProblemType::TooManyRequests.into());
+    }
+    let id = secrets::token()?;
     let expires_at = now.plus_seconds(LIFETIME_SECONDS);
     sqlx::query(
         "INSERT INTO uploads (id, owner, length, metadata, created_at, expires_at) \

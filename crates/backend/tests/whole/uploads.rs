@@ -202,3 +202,16 @@ async fn what_arrived_before_a_break_is_kept() {
     let rest = append(&browser, &upload, at, &file[at..]).send().await.unwrap();
     assert_eq!(rest.status(), StatusCode::NO_CONTENT);
 }
+
+#[tokio::test]
+async fn one_visitor_cannot_fill_the_disk() {
+    let world = World::open().await;
+    let browser = world.visitor();
+    let most = usize::try_from(world.app.config.max_upload_bytes).unwrap();
+    let fit = motcua_backend::uploads::store::OWNER_BYTES / world.app.config.max_upload_bytes;
+    for _ in 0..fit {
+        begin(&browser, most).await;
+    }
+    let more = tus(browser.call(Method::POST, "/uploads")).header("Upload-Length", most);
+    assert_eq!(problem_of(more.send().await.unwrap()).await, (429, "too-many-requests".to_owned()));
+}
