@@ -2,31 +2,22 @@
 // sideways, targets and text are large enough, there is one heading and a title.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { houseRules, violations } from '../pages/axe.mjs';
 import { codeOf } from '../pages/dossier.mjs';
 import { screens } from '../pages/screens.mjs';
-import { openBrowser, phone } from '../stage/browser.mjs';
+import { phone } from '../stage/browser.mjs';
 import { photoOfPaper } from '../stage/paper.mjs';
-import { Stage } from '../stage/stage.mjs';
+import { browser, onStage, stage } from '../stage/setting.mjs';
 
-let stage;
-let browser;
 const given = {};
-
-before(async () => {
-  stage = await Stage.open();
-  browser = await openBrowser();
+onStage(async () => {
   given.photo = await photoOfPaper(browser);
   const context = await browser.newContext(phone);
   const page = await context.newPage();
   await screens.receipt(page, stage);
   given.code = codeOf(page);
   await context.close();
-});
-after(async () => {
-  await browser.close();
-  await stage.close();
 });
 
 for (const [name, open] of Object.entries(screens)) {

@@ -2,21 +2,12 @@
 // errors, from there to the field; Back works; the skip link skips.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { answer, arrives, goOn } from '../pages/dossier.mjs';
-import { openBrowser, phone } from '../stage/browser.mjs';
-import { Stage } from '../stage/stage.mjs';
+import { phone } from '../stage/browser.mjs';
+import { browser, onStage, stage } from '../stage/setting.mjs';
 
-let stage;
-let browser;
-before(async () => {
-  stage = await Stage.open();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser.close();
-  await stage.close();
-});
+onStage();
 
 const focused = (page) => page.evaluate(() => {
   const element = document.activeElement;

@@ -4,22 +4,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { arrives } from '../pages/dossier.mjs';
-import { openBrowser, phone } from '../stage/browser.mjs';
-import { site, Stage } from '../stage/stage.mjs';
+import { phone } from '../stage/browser.mjs';
+import { browser, onStage, stage } from '../stage/setting.mjs';
+import { site } from '../stage/stage.mjs';
 
-let stage;
-let browser;
-before(async () => {
-  stage = await Stage.open();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser.close();
-  await stage.close();
-});
+onStage();
 
 test('index.html fits the first flight', () => {
   const html = readFileSync(join(site(), 'index.html'));

@@ -1,29 +1,13 @@
 // Bad input: each a clear error, and what was entered is still there.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import { answer, answerAll, arrives, goOn, personas, press } from '../pages/dossier.mjs';
 import { filmOfCode, openBrowser, phone, pictureOfCode } from '../stage/browser.mjs';
 import { file, photoOfPaper } from '../stage/paper.mjs';
-import { Stage } from '../stage/stage.mjs';
+import { browser, context, onStageWithPhone, page, stage } from '../stage/setting.mjs';
 
-let stage;
-let browser;
-let context;
-let page;
-before(async () => {
-  stage = await Stage.open();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser.close();
-  await stage.close();
-});
-beforeEach(async () => {
-  context = await browser.newContext(phone);
-  page = await context.newPage();
-});
-afterEach(() => context.close());
+onStageWithPhone();
 
 test('a stranger\'s QR in front of the camera is shown, never opened', async () => {
   const poster = 'https://dichvucong.gov.vn.evil.example/thu-tuc/1.001193';

@@ -6,23 +6,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { answer, arrives, fillIn, goOn, submit } from '../pages/dossier.mjs';
-import { openBrowser, phone } from '../stage/browser.mjs';
+import { phone } from '../stage/browser.mjs';
 import { photoOfPaper } from '../stage/paper.mjs';
-import { Stage } from '../stage/stage.mjs';
+import { browser, onStage, stage } from '../stage/setting.mjs';
 
-let stage;
-let browser;
-before(async () => {
-  stage = await Stage.open();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser.close();
-  await stage.close();
-});
+onStage();
 
 async function begin(page) {
   await page.goto(`${stage.origin}/nop/2.000635/cau-hoi/nguoi-yeu-cau`);

@@ -1,32 +1,16 @@
 // Logins that do not work: refused, provider down, session ended. The dossier survives each.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { arrives, fillIn, press, signIn, submit } from '../pages/dossier.mjs';
-import { openBrowser, phone } from '../stage/browser.mjs';
-import { Stage } from '../stage/stage.mjs';
+import { context, onStageWithPhone, page, stage } from '../stage/setting.mjs';
 
-let stage;
-let browser;
-let context;
-let page;
-
-before(async () => {
-  stage = await Stage.open();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser.close();
-  await stage.close();
-});
+onStageWithPhone();
 beforeEach(async () => {
   await stage.vneidMode({ mode: 'normal' });
-  context = await browser.newContext(phone);
-  page = await context.newPage();
   await page.goto(`${stage.origin}/thu-tuc/2.000635`);
   await fillIn(page, '2.000635');
 });
-afterEach(() => context.close());
 
 async function toSignIn() {
   await press(page, 'Đúng rồi, đi đến bước nộp');

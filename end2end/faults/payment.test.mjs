@@ -2,30 +2,13 @@
 // browsers, forged returns. Looked at from the citizen's screen and from the backend.
 
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, afterEach, test } from 'node:test';
+import { test } from 'node:test';
 import { arrives, codeOf, fillIn, press, submit } from '../pages/dossier.mjs';
 import { outcome, tapPay } from '../pages/wallet.mjs';
-import { openBrowser, phone } from '../stage/browser.mjs';
-import { Stage } from '../stage/stage.mjs';
+import { phone } from '../stage/browser.mjs';
+import { browser, context, onStageWithPhone, page, stage } from '../stage/setting.mjs';
 
-let stage;
-let browser;
-let context;
-let page;
-
-before(async () => {
-  stage = await Stage.open();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser.close();
-  await stage.close();
-});
-beforeEach(async () => {
-  context = await browser.newContext(phone);
-  page = await context.newPage();
-});
-afterEach(() => context.close());
+onStageWithPhone();
 
 /** A filed dossier with a fee; the page stands at the fee. */
 async function filed() {
@@ -36,9 +19,9 @@ async function filed() {
   return codeOf(page);
 }
 
-const feeOf = async (code) => {
-  const key = await page.evaluate(() => /#k=([\w-]+)/.exec(location.hash)?.[1] ?? null);
-  const answer = await page.request.get(`${stage.origin}/api/v1/dossiers/${code}`,
+const feeOf = async (code, tab = page) => {
+  const key = await tab.evaluate(() => /#k=([\w-]+)/.exec(location.hash)?.[1] ?? null);
+  const answer = await tab.request.get(`${stage.origin}/api/v1/dossiers/${code}`,
     { headers: key ? { 'Dossier-Key': key } : {} });
   return (await answer.json()).detail.fees[0].state;
 };
@@ -88,10 +71,9 @@ test('the notice comes and the citizen never returns', async () => {
   // The tab is closed at the gateway; next time the app tells the truth.
   const next = await context.newPage();
   await page.close();
-  page = next;
-  await page.goto(`${stage.origin}/ho-so/${code}/le-phi`);
-  await page.getByText('không còn khoản nào phải trả').waitFor();
-  assert.equal(await feeOf(code), 'paid');
+  await next.goto(`${stage.origin}/ho-so/${code}/le-phi`);
+  await next.getByText('không còn khoản nào phải trả').waitFor();
+  assert.equal(await feeOf(code, next), 'paid');
 });
 
 test('neither notice nor true word: nothing is claimed until the gateway is asked', async () => {
