@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 13] = [
     "src",
     "style",
     "public",
@@ -14,6 +14,7 @@ const INPUTS: [&str; 12] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
+    ".cargo/config.toml",
     "crates/contract",
     "crates/domain",
     "crates/journeys",
