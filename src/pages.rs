@@ -17,16 +17,26 @@ use crate::app::services;
 use crate::browser::tasks;
 use crate::route::{Route, Visit};
 use leptos::prelude::*;
+use leptos_router::components::Router;
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::location::{BrowserUrl, LocationProvider as _};
 
-/// The whole app: header, the page of the address, foot. Drawn anew when the language changes.
+/// The whole app. The router follows links and the window's history; which page an address means
+/// is `route`'s, so that the router needs no routes.
 #[component]
 pub fn App() -> impl IntoView {
+    view! { <Router><Screen/></Router> }
+}
+
+/// Header, the page of the address, foot. Drawn anew when the language changes.
+#[component]
+fn Screen() -> impl IntoView {
     let services = services();
     // The hotline is in the foot of every page; it can come late.
     tasks::start(async move {
         let _ = services.get_config().await;
     });
-    let visit = services.visit;
+    let visit = use_visit();
     move || {
         services.language.track();
         view! {
@@ -36,6 +46,21 @@ pub fn App() -> impl IntoView {
             <Footer/>
         }
     }
+}
+
+/// What the window's address asks for. No page waits for data before it is drawn, so a followed
+/// link goes into the window's history at once; the router would leave that to its own routes.
+fn use_visit() -> Memo<Visit> {
+    let location = use_location();
+    let window = use_context::<BrowserUrl>();
+    let path = location.pathname;
+    Effect::new(move |_| {
+        path.track();
+        if let Some(window) = &window {
+            window.ready_to_complete();
+        }
+    });
+    Memo::new(move |_| Visit::parse(&path.read(), &location.search.read(), &location.hash.read()))
 }
 
 fn page_of(visit: Visit) -> AnyView {
@@ -68,6 +93,6 @@ fn page_of(visit: Visit) -> AnyView {
 
 /// A way to go to another page from an event. Must be made while the component is drawn.
 fn use_go() -> impl Fn(String) + Clone + Send + Sync + 'static {
-    let services = services();
-    move |address: String| services.go(&address)
+    let navigate = use_navigate();
+    move |address: String| navigate(&address, Default::default())
 }

@@ -5,7 +5,6 @@ use super::Failure;
 use super::{api, draft, uploads};
 use crate::browser::{document, navigation, network, preference};
 use crate::i18n::Language;
-use crate::route::Visit;
 use leptos::prelude::*;
 use motcua_contract::catalogue::ProcedureSummary;
 use motcua_contract::config::AppConfig;
@@ -19,8 +18,6 @@ const LANGUAGE_KEY: &str = "language";
 /// What every page can reach.
 #[derive(Clone, Copy)]
 pub struct Services {
-    /// The page that is shown.
-    pub visit: RwSignal<Visit>,
     /// The language of the interface.
     pub language: RwSignal<Language>,
     /// Whether the device believes that it has a network.
@@ -55,10 +52,7 @@ impl Services {
         document::set_language(language.code());
         let online = RwSignal::new(network::is_online());
         network::on_change(move |now| online.set(now));
-        let visit = RwSignal::new(here());
-        navigation::on_move(move || arrive(visit));
         Self {
-            visit,
             language: RwSignal::new(language),
             online,
             config: RwSignal::new(None),
@@ -69,12 +63,6 @@ impl Services {
             uploads: uploads::UploadService::new(),
             submission: RwSignal::new(submit::State::default()),
         }
-    }
-
-    /// Goes to a page of the app.
-    pub fn go(self, address: &str) {
-        navigation::push(address);
-        arrive(self.visit);
     }
 
     /// Changes the language; every page is drawn anew.
@@ -137,19 +125,5 @@ impl Services {
             trusted.own.push(host.to_owned());
         }
         trusted
-    }
-}
-
-/// The page of the window's address.
-fn here() -> Visit {
-    let place = navigation::place();
-    Visit::parse(&place.path, &place.query, &place.fragment)
-}
-
-/// Shows the page of the window's address, unless it is shown already.
-fn arrive(visit: RwSignal<Visit>) {
-    let now = here();
-    if visit.with_untracked(|shown| *shown != now) {
-        visit.set(now);
     }
 }
