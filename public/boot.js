@@ -6,14 +6,11 @@ const note = document.getElementById("boot-note");
 const onStart = location.pathname === "/";
 
 // A page other than the start page must not show the start page's shell.
-if (!onStart) {
-  const main = document.querySelector("#app > main");
-  if (main) {
-    const wait = document.createElement("p");
-    wait.className = "boot-wait";
-    wait.textContent = "Đang mở trang…";
-    main.replaceChildren(wait);
-  }
+const waiting = onStart ? null : document.createElement("h1");
+if (waiting) {
+  waiting.tabIndex = -1;
+  waiting.textContent = "Đang mở trang…";
+  document.querySelector("#app > main")?.replaceChildren(waiting);
 }
 
 // Leptos clones its markup through template.innerHTML. Under Trusted Types that takes a policy;
@@ -56,8 +53,7 @@ function say(text, retry) {
 
 function failed(reason) {
   console.error("motcua: cannot start:", reason);
-  const wait = document.querySelector(".boot-wait");
-  if (wait) wait.remove();
+  if (waiting) waiting.textContent = "Chưa mở được trang";
   if (!("WebAssembly" in window)) {
     say("Trình duyệt này quá cũ để mở ứng dụng. Hãy cập nhật trình duyệt, hoặc đến bộ phận một cửa của xã.", false);
   } else if (navigator.onLine === false) {
