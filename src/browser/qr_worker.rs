@@ -1,5 +1,6 @@
 //! The worker that finds QR codes off the main thread: its messages and nothing else. It is fetched
-//! when first needed. Protocol: it posts `ready`; we post `decode`; it answers `decoded` or `failed`.
+//! when first needed. Protocol: it posts `ready`; we post `decode` with an id; it answers `decoded` or
+//! `failed` with that id. Knows nothing of what a code means.
 
 use super::Refused;
 use super::image::Pixels;
@@ -14,15 +15,18 @@ const ADDRESS: &str = "/workers/qr.js";
 /// A worker that says nothing for so long is given up.
 const PATIENCE_MS: i32 = 20_000;
 
-#[derive(Default)]
+/// An answer that is waited for.
 struct Waiting {
-    answer: Option<(js_sys::Function, js_sys::Function)>,
+    /// The id of the picture; none while the worker starts.
+    id: Option<u32>,
+    resolve: js_sys::Function,
+    reject: js_sys::Function,
 }
 
 /// A running worker; ended when dropped.
 pub struct QrWorker {
     worker: Worker,
-    waiting: Rc<RefCell<Waiting>>,
+    waiting: Rc<RefCell<Option<Waiting>>>,
     next_id: RefCell<u32>,
     _listener: Closure<dyn Fn(MessageEvent)>,
     _failure: Closure<dyn Fn(web_sys::Event)>,
@@ -36,23 +40,25 @@ impl QrWorker {
     /// Starts the worker and waits until it is ready.
     pub async fn start() -> Result<Self, Refused> {
         let worker = Worker::new(ADDRESS)?;
-        let waiting = Rc::new(RefCell::new(Waiting::default()));
+        let waiting = Rc::new(RefCell::new(None::<Waiting>));
         let heard = Rc::clone(&waiting);
         let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let Some((resolve, reject)) = heard.borrow_mut().answer.take() else { return };
             let data = event.data();
-            let outcome = match field(&data, "type").as_string().as_deref() {
+            let id = field(&data, "id").as_f64();
+            // An answer to a picture that was given up comes late, and is dropped.
+            let awaited = heard.borrow_mut().take_if(|waiting| waiting.id.map(f64::from) == id);
+            let Some(Waiting { resolve, reject, .. }) = awaited else { return };
+            let _ = match field(&data, "type").as_string().as_deref() {
                 Some("ready") => resolve.call1(&JsValue::NULL, &JsValue::TRUE),
                 Some("decoded") => resolve.call1(&JsValue::NULL, &field(&data, "texts")),
                 _ => reject.call1(&JsValue::NULL, &field(&data, "reason")),
             };
-            let _ = outcome;
         });
         worker.set_onmessage(Some(listener.as_ref().unchecked_ref()));
         let broken = Rc::clone(&waiting);
         let failure = Closure::<dyn Fn(web_sys::Event)>::new(move |_| {
-            if let Some((_, reject)) = broken.borrow_mut().answer.take() {
-                let _ = reject.call1(&JsValue::NULL, &"worker failed".into());
+            if let Some(waiting) = broken.borrow_mut().take() {
+                let _ = waiting.reject.call1(&JsValue::NULL, &"worker failed".into());
             }
         });
         worker.set_onerror(Some(failure.as_ref().unchecked_ref()));
@@ -63,7 +69,7 @@ impl QrWorker {
             _listener: listener,
             _failure: failure,
         };
-        started.answer().await?;
+        started.answer(None).await?;
         Ok(started)
     }
 
@@ -83,13 +89,13 @@ impl QrWorker {
             let _ = js_sys::Reflect::set(&message, &name.into(), &value);
         }
         self.worker.post_message_with_transfer(&message, &js_sys::Array::of1(&buffer))?;
-        let texts = self.answer().await?;
+        let texts = self.answer(Some(id)).await?;
         Ok(js_sys::Array::from(&texts).iter().filter_map(|text| text.as_string()).collect())
     }
 
-    async fn answer(&self) -> Result<JsValue, Refused> {
+    async fn answer(&self, id: Option<u32>) -> Result<JsValue, Refused> {
         let promise = js_sys::Promise::new(&mut |resolve, reject| {
-            self.waiting.borrow_mut().answer = Some((resolve, reject.clone()));
+            *self.waiting.borrow_mut() = Some(Waiting { id, resolve, reject: reject.clone() });
             if let Ok(window) = super::find_window() {
                 // Called with no argument, it rejects with `undefined`: no answer came.
                 let _ = window
