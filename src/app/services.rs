@@ -52,7 +52,7 @@ impl Services {
         document::set_language(language.code());
         let online = RwSignal::new(network::is_online());
         network::on_change(move |now| online.set(now));
-        Self {
+        let services = Self {
             language: RwSignal::new(language),
             online,
             config: RwSignal::new(None),
@@ -62,7 +62,10 @@ impl Services {
             draft: draft::DraftService::new(),
             uploads: uploads::UploadService::new(),
             submission: RwSignal::new(submit::State::default()),
-        }
+        };
+        // A file that stalled on a lost network goes on without being asked.
+        navigation::on_wake(move || services.uploads.resume_all(services)).keep();
+        services
     }
 
     /// Changes the language; every page is drawn anew.

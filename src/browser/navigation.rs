@@ -34,6 +34,13 @@ pub struct WakeGuard {
     callback: Closure<dyn Fn()>,
 }
 
+impl WakeGuard {
+    /// Keeps it alive as long as the app.
+    pub fn keep(self) {
+        std::mem::forget(self);
+    }
+}
+
 impl Drop for WakeGuard {
     fn drop(&mut self) {
         let function: &js_sys::Function = self.callback.as_ref().unchecked_ref();
