@@ -6,32 +6,35 @@ use crate::browser::tasks;
 use crate::i18n::t;
 use crate::kit::{Button, Notice, Page, Tone};
 use leptos::prelude::*;
+use std::any::Any;
 use std::future::Future;
+use std::marker::PhantomData;
+use std::sync::Arc;
 
-/// How far a load is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Load<T> {
-    /// Under way.
+/// How far a load is. What was loaded is held without its type, so that the signal and all that
+/// hangs on it are compiled once and not for each type.
+#[derive(Clone)]
+enum Load {
     Waiting,
-    /// There.
-    Ready(T),
-    /// It did not work.
+    Ready(Arc<dyn Any + Send + Sync>),
     Failed(Failure),
 }
 
 /// A load and the way to do it again.
-pub struct Loader<T: Send + Sync + 'static> {
-    state: RwSignal<Load<T>>,
+pub struct Loader<T> {
+    /// `Ready` holds a `T` and nothing else.
+    state: RwSignal<Load>,
     again: Callback<()>,
+    of: PhantomData<fn() -> T>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Loader<T> {
+impl<T> Clone for Loader<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Loader<T> {}
+impl<T> Copy for Loader<T> {}
 
 impl<T: Clone + PartialEq + Send + Sync + 'static> Loader<T> {
     /// Starts loading. `known` is shown at once when it is there already.
@@ -40,21 +43,23 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Loader<T> {
         F: Future<Output = Result<T, Failure>> + 'static,
     {
         let have = known.is_some();
-        let state = RwSignal::new(known.map_or(Load::Waiting, Load::Ready));
+        let state = RwSignal::new(match known {
+            Some(value) => Load::Ready(Arc::new(value)),
+            None => Load::Waiting,
+        });
         let again = Callback::new(move |()| {
             let fetch = fetch.clone();
             tasks::start(async move {
-                let outcome = match fetch().await {
-                    Ok(value) => Load::Ready(value),
-                    Err(failure) => Load::Failed(failure),
-                };
-                settle(state, outcome);
+                match fetch().await {
+                    Ok(value) => settle(state, value),
+                    Err(failure) => fail(state, failure),
+                }
             });
         });
         if !have {
             again.run(());
         }
-        Self { state, again }
+        Self { state, again, of: PhantomData }
     }
 
     /// Loads again; what is there stays until the answer comes.
@@ -67,57 +72,84 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Loader<T> {
         self,
         view: impl Fn(T) -> V + Send + 'static,
     ) -> impl IntoView {
-        move || match self.state.get() {
-            Load::Waiting => view! { <WaitingPage/> }.into_any(),
-            Load::Ready(value) => view(value).into_any(),
-            Load::Failed(failure) => {
-                let again = move || {
-                    self.state.set(Load::Waiting);
-                    self.again.run(());
-                };
-                view! { <FailedPage failure=failure again=Callback::new(move |()| again())/> }
-                    .into_any()
+        move || match self.find() {
+            Ok(value) => view(value).into_any(),
+            Err(None) => view! { <WaitingPage/> }.into_any(),
+            Err(Some(failure)) => {
+                view! { <FailedPage failure=failure again=self.once_more()/> }.into_any()
             }
         }
     }
-}
 
-impl<T: Clone + PartialEq + Send + Sync + 'static> Loader<T> {
     /// The same for a part of a page, which has a heading already.
     pub fn draw_part<V: IntoView + 'static>(
         self,
         view: impl Fn(T) -> V + Send + 'static,
     ) -> impl IntoView {
-        move || match self.state.get() {
-            Load::Waiting => view! { <p role="status">{t().loading_text()}</p> }.into_any(),
-            Load::Ready(value) => view(value).into_any(),
-            Load::Failed(failure) => {
-                let again = move |()| {
-                    self.state.set(Load::Waiting);
-                    self.again.run(());
-                };
-                view! {
-                    <Notice tone=Tone::Bad live=true>
-                        <h2>{failure.title()}</h2>
-                        <p>{failure.advice()}</p>
-                    </Notice>
-                    <Button label=t().try_again().to_owned() on_press=again/>
-                }
-                .into_any()
+        move || match self.find() {
+            Ok(value) => view(value).into_any(),
+            Err(None) => view! { <p role="status">{t().loading_text()}</p> }.into_any(),
+            Err(Some(failure)) => {
+                view! { <FailedPart failure=failure again=self.once_more()/> }.into_any()
             }
         }
     }
+
+    /// What is there, or why it is not; nothing while it is under way.
+    fn find(self) -> Result<T, Option<Failure>> {
+        match self.state.get() {
+            Load::Ready(value) => value.downcast_ref().cloned().ok_or(None),
+            Load::Waiting => Err(None),
+            Load::Failed(failure) => Err(Some(failure)),
+        }
+    }
+
+    /// What the citizen asks for after a failure: shows that it is under way again.
+    fn once_more(self) -> Callback<()> {
+        let Self { state, again, .. } = self;
+        Callback::new(move |()| {
+            state.set(Load::Waiting);
+            again.run(());
+        })
+    }
 }
 
-/// The page may be gone, and an equal answer must not draw it anew. What was shown is not taken
-/// away because a later refresh failed.
-fn settle<T: PartialEq + Send + Sync + 'static>(state: RwSignal<Load<T>>, outcome: Load<T>) {
-    let keep = state.try_with_untracked(|now| match (now, &outcome) {
-        (Load::Ready(_), Load::Failed(_)) => true,
-        (now, outcome) => now == outcome,
+/// The page may be gone, and an equal answer must not draw it anew.
+fn settle<T: PartialEq + Send + Sync + 'static>(state: RwSignal<Load>, value: T) {
+    let shown = state.try_with_untracked(
+        |now| matches!(now, Load::Ready(shown) if shown.downcast_ref() == Some(&value)),
+    );
+    if shown == Some(false) {
+        state.try_set(Load::Ready(Arc::new(value)));
+    }
+}
+
+/// What was shown is not taken away because a later refresh failed.
+fn fail(state: RwSignal<Load>, failure: Failure) {
+    let keep = state.try_with_untracked(|now| match now {
+        Load::Ready(_) => true,
+        Load::Failed(said) => *said == failure,
+        Load::Waiting => false,
     });
     if keep == Some(false) {
-        state.try_set(outcome);
+        state.try_set(Load::Failed(failure));
+    }
+}
+
+/// When a part of a page could not be loaded.
+#[component]
+fn FailedPart(
+    /// Why.
+    failure: Failure,
+    /// Tries again.
+    again: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Bad live=true>
+            <h2>{failure.title()}</h2>
+            <p>{failure.advice()}</p>
+        </Notice>
+        <Button label=t().try_again().to_owned() on_press=again/>
     }
 }
 
