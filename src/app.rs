@@ -10,6 +10,7 @@ pub mod kept;
 pub mod load;
 pub mod order;
 pub mod payment;
+pub mod prefill;
 pub mod services;
 pub mod submit;
 pub mod uploads;

@@ -13,7 +13,7 @@ mod start_page;
 mod tracking;
 
 use crate::app::frame::{Footer, Header, NetworkNote};
-use crate::app::services;
+use crate::app::{prefill, services};
 use crate::browser::tasks;
 use crate::route::{Route, Visit};
 use leptos::prelude::*;
@@ -32,9 +32,10 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Screen() -> impl IntoView {
     let services = services();
-    // The hotline is in the foot of every page; it can come late.
+    // The hotline is in the foot of every page; it can come late. So can who is signed in.
     tasks::start(async move {
         let _ = services.get_config().await;
+        prefill::prepare(services).await;
     });
     let visit = use_visit();
     move || {

@@ -8,6 +8,7 @@ use crate::i18n::Language;
 use leptos::prelude::*;
 use motcua_contract::catalogue::ProcedureSummary;
 use motcua_contract::config::AppConfig;
+use motcua_contract::session::Profile;
 use motcua_domain::procedure::{Procedure, ProcedureCode};
 use motcua_domain::scan::TrustedHosts;
 use motcua_journeys::submit;
@@ -24,6 +25,8 @@ pub struct Services {
     pub online: RwSignal<bool>,
     /// The commune's configuration, once it is here.
     pub config: RwSignal<Option<Arc<AppConfig>>>,
+    /// Who is signed in, as far as that is known.
+    pub profile: RwSignal<Option<Profile>>,
     /// What was typed into the search box, so that it is there again on the way back.
     pub query: RwSignal<String>,
     /// Procedures that were fetched.
@@ -56,6 +59,7 @@ impl Services {
             language: RwSignal::new(language),
             online,
             config: RwSignal::new(None),
+            profile: RwSignal::new(None),
             query: RwSignal::new(String::new()),
             procedures: StoredValue::new(Vec::new()),
             list: StoredValue::new(None),

@@ -5,7 +5,7 @@ use super::super::not_found_page::NotFoundPage;
 use super::super::use_go;
 use super::question::QuestionField;
 use super::{load, steps, today};
-use crate::app::Services;
+use crate::app::{Services, prefill};
 use crate::i18n::{problem_words, said, t};
 use crate::kit::{Back, Button, ErrorLine, ErrorSummary, Notice, Page, Tone};
 use crate::route::Route;
@@ -54,6 +54,7 @@ fn Questions(
         let code = code.clone();
         move || draft.find_now(&code).map(|draft| draft.answers).unwrap_or_default()
     };
+    let from_profile = prefill::offer(services, &procedure, &page);
     let answers = answers_now();
     let back_route = if changing {
         Route::Check(code.clone())
@@ -129,6 +130,7 @@ fn Questions(
         >
             <ErrorSummary heading=t().error_heading() errors=errors/>
             <KeptNote services=services/>
+            {from_profile.then(|| view! { <Notice><p>{t().question_from_profile()}</p></Notice> })}
             {page.hint.as_ref().map(|hint| view! { <p>{said(hint)}</p> })}
             <form novalidate on:submit=send>
                 <For each=move || asked.get() key=|question| question.id.clone() children=draw_question/>
