@@ -116,6 +116,21 @@ impl DraftService {
     }
 }
 
+/// Throws a draft and its papers away, open or not.
+pub async fn discard(services: Services, draft: &Draft) {
+    for paper in draft.papers.values().flatten() {
+        services.uploads.forget(&paper.id);
+    }
+    if services.draft.find_now(&draft.procedure).is_some() {
+        services.draft.tell_and_wait(Event::Discarded).await;
+        return;
+    }
+    for paper in draft.papers.values().flatten() {
+        services.draft.carry_out(Effect::RemovePaper { id: paper.id.clone() }).await;
+    }
+    services.draft.carry_out(Effect::Remove { procedure: draft.procedure.clone() }).await;
+}
+
 /// The drafts of this device that hold something, newest first.
 pub async fn all() -> Vec<Draft> {
     let texts = storage::texts(Shelf::Drafts).await.unwrap_or_default();

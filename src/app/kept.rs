@@ -75,6 +75,13 @@ pub async fn all() -> Vec<KeptDossier> {
     dossiers
 }
 
+/// Takes a dossier off this device. The office still has it.
+pub async fn remove(code: &DossierCode) {
+    if let Err(why) = storage::remove(Shelf::Dossiers, code.as_str()).await {
+        tasks::log_failure("remove dossier", &why);
+    }
+}
+
 /// The dossier of this device that an attempt belongs to.
 pub async fn find_by_attempt(token: &str) -> Option<KeptDossier> {
     let belongs = |dossier: &KeptDossier| {

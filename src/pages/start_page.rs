@@ -3,11 +3,13 @@
 
 use crate::app::services;
 use crate::app::{draft, kept};
-use crate::browser::{intl, tasks};
+use crate::browser::{document, intl, tasks};
 use crate::i18n::{said, t};
-use crate::kit::{LinkButton, Page};
+use crate::kit::{LinkButton, Page, Removal, RemovalWords};
 use crate::route::Route;
 use leptos::prelude::*;
+use motcua_domain::dossier::DossierCode;
+use motcua_journeys::draft::Draft;
 
 /// The start page.
 #[component]
@@ -47,14 +49,17 @@ fn Drafts() -> impl IntoView {
                 Err(_) => draft.procedure.to_string(),
             };
             let changed = intl::moment(t().locale(), draft.changed);
-            rows.push((
-                Route::Begin(draft.procedure).to_string(),
-                name,
-                t().start_draft_saved(&changed),
-            ));
+            rows.push((draft, name, t().start_draft_saved(&changed)));
         }
         drafts.try_set(rows);
     });
+    let remove_draft = move |draft: Draft| {
+        tasks::start(async move {
+            draft::discard(services, &draft).await;
+            drafts.try_update(|rows| rows.retain(|(row, ..)| row.procedure != draft.procedure));
+            document::focus_heading();
+        });
+    };
     move || {
         let rows = drafts.get();
         (!rows.is_empty()).then(|| {
@@ -63,8 +68,23 @@ fn Drafts() -> impl IntoView {
                 <ul class="links">
                     {rows
                         .into_iter()
-                        .map(|(href, name, saved)| view! {
-                            <li><a href=href>{name}</a><p class="hint">{saved}</p></li>
+                        .map(|(draft, name, saved)| {
+                            let href = Route::Begin(draft.procedure.clone()).to_string();
+                            view! {
+                                <li>
+                                    <a href=href>{name.clone()}</a>
+                                    <p class="hint">{saved}</p>
+                                    // What may have reached the office must be settled first.
+                                    {(!draft.is_locked()).then(|| view! {
+                                        <Removal
+                                            id=format!("remove-{}", draft.procedure)
+                                            name=name
+                                            words=removal_words(t().remove_draft_ask())
+                                            on_remove=Callback::new(move |()| remove_draft(draft.clone()))
+                                        />
+                                    })}
+                                </li>
+                            }
                         })
                         .collect_view()}
                 </ul>
@@ -80,6 +100,13 @@ pub fn Dossiers() -> impl IntoView {
     tasks::start(async move {
         dossiers.try_set(kept::all().await);
     });
+    let remove_dossier = move |code: DossierCode| {
+        tasks::start(async move {
+            kept::remove(&code).await;
+            dossiers.try_update(|rows| rows.retain(|row| row.code != code));
+            document::focus_heading();
+        });
+    };
     move || {
         let rows = dossiers.get();
         (!rows.is_empty()).then(|| view! {
@@ -90,10 +117,17 @@ pub fn Dossiers() -> impl IntoView {
                     .map(|dossier| {
                         let when = intl::day(t().locale(), dossier.submitted_at.0);
                         let code = dossier.code.to_string();
+                        let href = Route::Dossier(dossier.code.clone()).to_string();
                         view! {
                             <li>
-                                <a href=Route::Dossier(dossier.code).to_string()>{said(&dossier.procedure_name)}</a>
+                                <a href=href>{said(&dossier.procedure_name)}</a>
                                 <p class="hint">{t().start_dossier_line(&code, &when)}</p>
+                                <Removal
+                                    id=format!("remove-{code}")
+                                    name=code
+                                    words=removal_words(t().remove_dossier_ask())
+                                    on_remove=Callback::new(move |()| remove_dossier(dossier.code.clone()))
+                                />
                             </li>
                         }
                     })
@@ -101,4 +135,8 @@ pub fn Dossiers() -> impl IntoView {
             </ul>
         })
     }
+}
+
+fn removal_words(ask: &'static str) -> RemovalWords {
+    RemovalWords { remove: t().remove_button(), ask, yes: t().remove_yes(), no: t().remove_no() }
 }
