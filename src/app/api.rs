@@ -43,6 +43,12 @@ pub async fn get_session(services: Services) -> Result<SessionView, Failure> {
     read(ask(request).await?)
 }
 
+/// Ends the session of this browser. Login is outside the API's base address: it is navigation.
+pub async fn sign_out() -> Result<(), Failure> {
+    let response = ask(plain(Method::Post, "/auth/logout".to_owned())).await?;
+    if (200..300).contains(&response.status) { Ok(()) } else { Err(failure_of(&response)) }
+}
+
 /// A dossier, as much of it as the key or the session opens.
 pub async fn get_dossier(
     services: Services,

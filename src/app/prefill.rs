@@ -38,6 +38,7 @@ pub fn offer(services: Services, procedure: &Procedure, page: &FormPage) -> bool
         (birth_date.unwrap_or_default(), profile.birth_date.map(|date| date.to_string())),
         (&applicant.citizen_number, profile.citizen_number),
         (&applicant.phone, profile.phone),
+        (applicant.address.as_deref().unwrap_or_default(), profile.address),
     ] {
         let asked = page.questions.iter().any(|asked| asked.id == question);
         let Some(value) = value.filter(|_| asked) else { continue };

@@ -1,6 +1,7 @@
 //! The start page. `index.html` holds the same markup, so that it can be read before the app is
 //! there; what only the app knows (drafts, dossiers of this device) comes below it.
 
+use super::account::SignedIn;
 use crate::app::services;
 use crate::app::{draft, kept};
 use crate::browser::{document, intl, tasks};
@@ -22,6 +23,7 @@ pub fn StartPage() -> impl IntoView {
                 <LinkButton href=Route::Search.to_string() label=t().start_search() quiet=true/>
                 <LinkButton href=Route::Track.to_string() label=t().start_track() quiet=true/>
             </nav>
+            <SignedIn services=services()/>
             <Drafts/>
             <Dossiers/>
             <h2>{t().start_how_title()}</h2>

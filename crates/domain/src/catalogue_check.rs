@@ -149,4 +149,7 @@ fn check_applicant(procedure: &Procedure, flaws: &mut Vec<Flaw>) {
         matches!(kind, Kind::CitizenNumber { .. })
     });
     expect("phone", &applicant.phone, |kind| matches!(kind, Kind::Phone));
+    if let Some(address) = &applicant.address {
+        expect("address", address, |kind| matches!(kind, Kind::Address));
+    }
 }

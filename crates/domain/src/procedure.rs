@@ -212,6 +212,9 @@ pub struct ApplicantQuestions {
     pub citizen_number: String,
     /// Question of kind `phone`.
     pub phone: String,
+    /// Question of kind `address`, where the form asks it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
 }
 
 impl Procedure {

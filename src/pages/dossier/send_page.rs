@@ -1,5 +1,6 @@
 //! Signing in, as late as possible, and submitting.
 
+use super::super::account::SignedIn;
 use super::super::use_go;
 use super::load;
 use crate::app::load::Loader;
@@ -27,11 +28,11 @@ pub fn SendPage(
 ) -> impl IntoView {
     let (services, procedure) = load(code);
     procedure.draw(move |procedure| {
-        let session =
-            Loader::start(
-                None,
-                move || async move { Ok(api::get_session(services).await?.citizen) },
-            );
+        let session = Loader::start(None, move || async move {
+            let citizen = api::get_session(services).await?.citizen;
+            services.profile.set(citizen.clone());
+            Ok(citizen)
+        });
         session.draw(move |citizen| {
             let procedure = Arc::clone(&procedure);
             match citizen {
@@ -202,6 +203,7 @@ fn Submit(
                 let can_press = stage.get() != Stage::Sending && waiting.get().0 == 0;
                 can_press.then(|| view! { <Button label=label on_press=press/> })
             }}
+            <SignedIn services=services on_end=move |()| session.refresh()/>
         </Page>
     }
 }
