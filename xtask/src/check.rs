@@ -78,8 +78,10 @@ fn native(place: &Place, report: &mut Report) {
         let mut clippy = cargo(&["clippy", "--quiet", "--all-targets"]);
         tally::run(clippy.args(crates).args(features).args(["--", "-D", "warnings"]))
     });
+    // The app too: what in it touches no browser is tested here.
     report.stage("native tests", || {
-        tally::run(cargo(&["test", "--no-fail-fast"]).args(crates).args(features))
+        let mut test = cargo(&["test", "--no-fail-fast", "--locked", "--workspace"]);
+        tally::run(test.args(features))
     });
     report.stage("the QR worker's loader", || {
         let mut node = run::command(place, "node");
