@@ -3,7 +3,7 @@
 
 use super::{Services, api};
 use crate::browser::http::{Body, Method, Request, Response};
-use crate::browser::image::{self, Picked};
+use crate::browser::image::{self, Blob, Picked};
 use crate::browser::storage::{self, Shelf};
 use crate::browser::{clock, crypto, tasks};
 use leptos::prelude::*;
@@ -153,7 +153,7 @@ impl UploadService {
         }
     }
 
-    fn show_picture(self, id: &str, media_type: &str, blob: &web_sys::Blob) {
+    fn show_picture(self, id: &str, media_type: &str, blob: &Blob) {
         if media_type.starts_with("image/")
             && let Some(url) = image::url_of(blob)
         {

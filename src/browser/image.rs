@@ -5,7 +5,10 @@ use super::{Refused, find_document, find_window};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, File, ImageBitmap, ImageBitmapOptions, ImageOrientation, OffscreenCanvas};
+use web_sys::{File, ImageBitmap, ImageBitmapOptions, ImageOrientation, OffscreenCanvas};
+
+/// Bytes as the browser holds them; large ones need not be in memory.
+pub use web_sys::Blob;
 
 /// Longest edge of a paper's picture: small print stays readable, a page stays under 1 MB.
 const PAPER_EDGE: u32 = 2000;
