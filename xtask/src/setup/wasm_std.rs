@@ -110,7 +110,9 @@ fn rustc_version(place: &Place) -> Result<String> {
 
 /// Builds the library beside its place and swaps it in when it is whole.
 fn build(place: &Place, source: &Path, home: &Path) -> Result<()> {
-    let workshop = home.with_file_name(format!(".{TARGET}.part-{}", std::process::id()));
+    let workshop = home.with_file_name(format!(".{TARGET}.part"));
+    // An interrupted run may have left its own.
+    let _ = fs::remove_dir_all(&workshop);
     let outcome = build_in(place, source, &workshop).and_then(|built| {
         // The old one goes aside first: two versions of one crate side by side confuse rustc.
         let old = workshop.join("old");
