@@ -3,14 +3,14 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { answer, arrives, fillIn, goOn, submit } from '../pages/dossier.mjs';
 import { phone } from '../stage/browser.mjs';
 import { photoOfPaper } from '../stage/paper.mjs';
+import { scratch } from '../stage/scratch.mjs';
 import { browser, onStage, stage } from '../stage/setting.mjs';
 
 onStage();
@@ -38,28 +38,24 @@ test('the tab is killed while typing: every answer is there again', async () => 
 });
 
 test('the browser is killed: every answer is there again', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'motcua-profile-'));
+  const folder = scratch('profile');
   const launch = () => chromium.launchPersistentContext(folder, {
     ...phone, executablePath: process.env.CHROME ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'],
   });
-  try {
-    const context = await launch();
-    const page = await context.newPage();
-    await begin(page);
-    await answer(page, 'Họ và tên', 'Trần Văn Hoà');
-    await page.waitForTimeout(300);
-    // Only the processes that have this profile, which is ours alone.
-    execFileSync('pkill', ['-9', '-f', '--', `--user-data-dir=${folder}`]);
-    await context.close().catch(() => {});
-    rmSync(join(folder, 'SingletonLock'), { force: true });
-    const next = await launch();
-    const again = await next.newPage();
-    await begin(again);
-    assert.equal(await again.getByLabel('Họ và tên').inputValue(), 'Trần Văn Hoà');
-    await next.close();
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const context = await launch();
+  const page = await context.newPage();
+  await begin(page);
+  await answer(page, 'Họ và tên', 'Trần Văn Hoà');
+  await page.waitForTimeout(300);
+  // Only the processes that have this profile, which is ours alone.
+  execFileSync('pkill', ['-9', '-f', '--', `--user-data-dir=${folder}`]);
+  await context.close().catch(() => {});
+  rmSync(join(folder, 'SingletonLock'), { force: true });
+  const next = await launch();
+  const again = await next.newPage();
+  await begin(again);
+  assert.equal(await again.getByLabel('Họ và tên').inputValue(), 'Trần Văn Hoà');
+  await next.close();
 });
 
 test('a photo survives the tab and a backend that was away, and is sent when it is back', async () => {

@@ -1,10 +1,10 @@
 // Chromium as a small phone. A camera feed, where a test wants one, is a film of a QR code.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { scratch } from './scratch.mjs';
 
 const quiet = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
@@ -31,7 +31,7 @@ export function openBrowser({ film, args = [] } = {}) {
 
 /** A still film of a QR code with this text, as a phone's camera would see it on a poster. */
 export function filmOfCode(text, { margin = 6 } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'motcua-film-'));
+  const folder = scratch('film');
   const image = join(folder, 'code.png');
   const film = join(folder, 'code.mjpeg');
   execFileSync('qrencode', ['-o', image, '-s', '9', '-m', String(margin), '-l', 'M', text]);
@@ -45,7 +45,7 @@ export function filmOfCode(text, { margin = 6 } = {}) {
 
 /** A picture of a QR code, as a relative would send it. */
 export function pictureOfCode(text) {
-  const image = join(mkdtempSync(join(tmpdir(), 'motcua-code-')), 'code.png');
+  const image = join(scratch('code'), 'code.png');
   execFileSync('qrencode', ['-o', image, '-s', '8', '-m', '4', '-l', 'M', text]);
   return image;
 }

@@ -1,10 +1,10 @@
 // Pictures of papers, made on the spot: nothing of a real person is ever in the repository.
 
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { scratch } from './scratch.mjs';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'motcua-paper-'));
+const folder = () => scratch('paper');
 
 /** A photo of a birth notice, drawn by the browser: a JPEG of about two megapixels. */
 export async function photoOfPaper(browser) {

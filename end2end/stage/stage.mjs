@@ -2,11 +2,11 @@
 // loopback with data of its own. Ends only the processes that it started.
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import net from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { scratch } from './scratch.mjs';
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -71,7 +71,7 @@ export class Stage {
   /** Starts everything. */
   static async open() {
     const stage = new Stage();
-    stage.folder = mkdtempSync(join(tmpdir(), 'motcua-stage-'));
+    stage.folder = scratch('stage');
     const [app, vneid, vnpay] = [await freePort(), await freePort(), await freePort()];
     stage.origin = `http://127.0.0.1:${app}`;
     stage.vneid = `http://127.0.0.1:${vneid}`;
