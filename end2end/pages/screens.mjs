@@ -31,6 +31,17 @@ const returned = (name, title, knobs) => async (page, stage) => {
 /** name → how to get there, in a fresh browser. */
 export const screens = {
   'start': open('/'),
+  'start-in-use': async (page, stage) => {
+    await filed(page, stage);
+    await page.goto(`${stage.origin}/nop/2.000815/cau-hoi/giay-to`);
+    await arrives(page, 'Bạn cần chứng thực giấy tờ gì?');
+    await answer(page, 'Tên giấy tờ', 'Bằng tốt nghiệp');
+    await page.waitForTimeout(300);
+    await page.goto(stage.origin);
+    await page.getByText('Đang đăng nhập').waitFor();
+    await page.getByText('Hồ sơ đang làm dở').waitFor();
+    await page.getByRole('button', { name: /^Xoá khỏi máy này: Chứng thực/ }).click();
+  },
   'scan-no-camera': async (page, stage) => {
     await open('/quet', 'Quét mã QR')(page, stage);
     await page.getByText(/Máy này không có máy ảnh|chưa được phép/).first().waitFor();
