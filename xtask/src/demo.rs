@@ -24,6 +24,9 @@ pub struct Options {
     /// Serve phones on the same network, over TLS with a certificate made on the spot
     #[arg(long)]
     lan: bool,
+    /// Stand behind `trunk serve`, which is run beside it and proxies here
+    #[arg(long, conflicts_with = "lan")]
+    pub trunk: bool,
     /// The app's port; the simulators take the ports 11 and 12 above it
     #[arg(long, default_value_t = 8080)]
     port: u16,
@@ -38,7 +41,7 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
     fs::create_dir_all(&data).with_context(|| format!("cannot make {}", data.display()))?;
     build_programs(place)?;
 
-    let parties = Parties::plan(options.port, options.lan)?;
+    let parties = Parties::plan(options.port, options.lan, options.trunk)?;
     parties.check_ports()?;
     let staff_token = secrets::staff_token(&data)?;
     let tls = match parties.outside() {

@@ -59,7 +59,9 @@ fn obey(command: Command) -> Result<ExitCode> {
     match command {
         Command::Demo(options) => {
             setup::prepare(&place, Purpose::Demo)?;
-            dist::build(&place)?;
+            if !options.trunk {
+                dist::build(&place)?;
+            }
             demo::run(&place, &options)?;
         }
         Command::Test(options) => return check::run(&place, &options),

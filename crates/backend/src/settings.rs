@@ -16,9 +16,6 @@ pub struct Settings {
     /// The address that browsers use, without a slash at the end.
     #[arg(long, env = "MOTCUA_ORIGIN", default_value = "http://127.0.0.1:8080")]
     pub origin: String,
-    /// Further origins whose pages may send changes: the developer's bundler, which proxies here.
-    #[arg(long = "also-origin", env = "MOTCUA_ALSO_ORIGIN", value_delimiter = ',')]
-    pub also_origins: Vec<String>,
     /// Folder of the database and the files.
     #[arg(long, env = "MOTCUA_DATA", default_value = ".demo/backend")]
     pub data: PathBuf,
@@ -123,11 +120,6 @@ impl std::str::FromStr for Hidden {
 }
 
 impl Settings {
-    /// Whether a page of this origin may send changes.
-    pub fn is_own_origin(&self, origin: &[u8]) -> bool {
-        std::iter::once(&self.origin).chain(&self.also_origins).any(|own| own.as_bytes() == origin)
-    }
-
     /// Whether browsers reach us over TLS.
     pub fn is_https(&self) -> bool {
         self.origin.starts_with("https://")

@@ -42,8 +42,9 @@ pub struct Parties {
 }
 
 impl Parties {
-    /// Chooses addresses: this machine only, or the local network over TLS.
-    pub fn plan(port: u16, lan: bool) -> Result<Self> {
+    /// Chooses addresses: this machine only, or the local network over TLS. With `trunk`, browsers
+    /// reach the app through the bundler, so that sessions and returns stay on one origin.
+    pub fn plan(port: u16, lan: bool, trunk: bool) -> Result<Self> {
         let outside = if lan { Some(address::find_own()?) } else { None };
         let (scheme, host, listen) = match outside {
             Some(ip) => ("https", ip, Ipv4Addr::UNSPECIFIED),
@@ -55,8 +56,12 @@ impl Parties {
             let listen = SocketAddr::new(IpAddr::V4(listen), port);
             anyhow::Ok(Party { name, listen, origin: format!("{scheme}://{host}:{port}") })
         };
+        let mut app = party("app", 0)?;
+        if trunk {
+            TRUNK_SERVE.clone_into(&mut app.origin);
+        }
         Ok(Self {
-            app: party("app", 0)?,
+            app,
             vneid: party("VNeID simulator", VNEID_ABOVE)?,
             vnpay: party("VNPAY simulator", VNPAY_ABOVE)?,
             outside,
@@ -139,10 +144,6 @@ impl Parties {
             .arg("--site")
             .arg(place.dist())
             .env("MOTCUA_STAFF_TOKEN", staff_token);
-        if tls.is_none() {
-            // The developer's loop: `trunk serve` on its own port, with the API proxied.
-            command.args(["--also-origin", TRUNK_SERVE]);
-        }
         add_tls(&mut command, tls);
         command
     }
