@@ -10,9 +10,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Header() -> impl IntoView {
     let services = services();
-    let (other, name) = match t() {
-        Language::Vi => (Language::En, "English"),
-        Language::En => (Language::Vi, "Tiếng Việt"),
+    let other = match t() {
+        Language::Vi => Language::En,
+        Language::En => Language::Vi,
     };
     view! {
         <SkipLink label=t().skip_link()/>
@@ -23,10 +23,10 @@ pub fn Header() -> impl IntoView {
                         <path d="M4 28V11L16 3l12 8v17h-4V13l-8-5.3-8 5.3v15z"></path>
                         <path d="M13 28V17h6v11z"></path>
                     </svg>
-                    <span>"Một Cửa"</span>
+                    <span>{t().brand()}</span>
                 </a>
                 <button class="plain" type="button" lang=other.code() on:click=move |_| services.speak(other)>
-                    {name}
+                    {t().other_language()}
                 </button>
             </div>
         </header>

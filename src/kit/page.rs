@@ -3,6 +3,7 @@
 
 use super::BackLink;
 use crate::browser::{document, tasks};
+use crate::i18n::t;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -42,7 +43,7 @@ pub fn Page(
     let heading = title.clone();
     Effect::new(move |_| {
         let prefix = trouble.get().unwrap_or_default();
-        document::set_title(&format!("{prefix} {title} – Một Cửa"));
+        document::set_title(&format!("{prefix} {title} – {}", t().brand()));
     });
     tasks::start(async {
         tasks::next_frame().await;
