@@ -2,6 +2,7 @@
 //! does is in the modules; nothing here knows the product.
 
 mod bare;
+mod bench;
 mod check;
 mod demo;
 mod dist;
@@ -33,6 +34,9 @@ enum Command {
     Test(check::Options),
     /// Write a gallery of every screen into shots/
     Shots,
+    /// Measure beside named peers; prints a table and keeps it as JSON
+    #[command(subcommand)]
+    Bench(bench::Bench),
     /// Only do the set-up of demo and test
     Setup,
     /// Only build the app, compressed, into dist/
@@ -70,6 +74,7 @@ fn obey(command: Command) -> Result<ExitCode> {
             dist::build(&place)?;
             shots::run(&place)?;
         }
+        Command::Bench(bench) => bench::run(&place, bench)?,
         Command::Setup => setup::prepare(&place, Purpose::Browser)?,
         Command::Dist => {
             setup::prepare(&place, Purpose::Demo)?;
