@@ -5,6 +5,7 @@ use motcua_contract::config::AppConfig;
 use motcua_domain::calendar::Holidays;
 use motcua_domain::catalogue_check::{Flaw, check};
 use motcua_domain::procedure::{Procedure, ProcedureCode};
+use motcua_domain::scan::PortalIds;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -59,6 +60,11 @@ struct HolidayFile {
     days: Holidays,
 }
 
+#[derive(Deserialize)]
+struct PortalIdFile {
+    ids: PortalIds,
+}
+
 fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, CatalogueError> {
     let text = std::fs::read_to_string(path)
         .map_err(|cause| CatalogueError::Unreadable { path: path.to_owned(), cause })?;
@@ -105,9 +111,11 @@ impl Catalogue {
     }
 }
 
-/// Reads the commune's file and adds what only the installation knows: our own host.
+/// Reads the commune's file, the portal's ids beside it, and adds what only the installation knows:
+/// our own host.
 pub fn load_commune(path: &Path, own_host: &str) -> Result<AppConfig, CatalogueError> {
     let mut config: AppConfig = read(path)?;
+    config.portal_ids = read::<PortalIdFile>(&path.with_file_name("portal_ids.json"))?.ids;
     if !config.trusted_hosts.own.iter().any(|host| host == own_host) {
         config.trusted_hosts.own.push(own_host.to_owned());
     }

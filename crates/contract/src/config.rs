@@ -1,7 +1,7 @@
 //! `config.json`, beside the app: what differs from commune to commune. Holds no secret.
 
 use motcua_domain::money::Vnd;
-use motcua_domain::scan::TrustedHosts;
+use motcua_domain::scan::{PortalIds, TrustedHosts};
 use motcua_domain::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,10 @@ pub struct AppConfig {
     pub channels: Vec<ChannelConfig>,
     /// Whose links a scanned code may carry.
     pub trusted_hosts: TrustedHosts,
+    /// Procedures behind the national portal's own ids.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, String>))]
+    pub portal_ids: PortalIds,
     /// Largest file that the backend takes, in bytes.
     pub max_upload_bytes: u64,
 }

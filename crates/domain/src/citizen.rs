@@ -12,6 +12,20 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct CitizenNumber(String);
 
+/// The provinces that ever gave numbers: the 63 of before July 2025, from 001 (Hà Nội) to 096 (Cà
+/// Mau). The 34 of today keep using theirs.
+const PROVINCES: [u8; 63] = [
+    1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37,
+    38, 40, 42, 44, 45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77,
+    79, 80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96,
+];
+
+/// Whether the first three digits can be: a province's, or from 100 on a country's for births
+/// registered abroad, of which no list is kept here.
+fn is_place_of_birth(place: u16) -> bool {
+    place >= 100 || PROVINCES.iter().any(|province| u16::from(*province) == place)
+}
+
 /// Why a text is not a citizen number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CitizenNumberError {
@@ -46,10 +60,9 @@ impl CitizenNumber {
             9 => return Err(CitizenNumberError::OldNineDigits),
             _ => return Err(CitizenNumberError::NotTwelveDigits),
         }
-        // Province codes run from 001 (Hà Nội) to 096 (Cà Mau).
-        let province: u16 = digits[..3].parse().unwrap_or(0);
+        let place: u16 = digits[..3].parse().unwrap_or(0);
         let century: u8 = digits[3..4].parse().unwrap_or(9);
-        if (1..=96).contains(&province) && century <= 3 {
+        if is_place_of_birth(place) && century <= 3 {
             Ok(Self(digits))
         } else {
             Err(CitizenNumberError::NotInUse)
@@ -174,6 +187,8 @@ mod tests {
         assert_eq!(CitizenNumber::parse("123456789"), Err(CitizenNumberError::OldNineDigits));
         assert_eq!(CitizenNumber::parse("12345"), Err(CitizenNumberError::NotTwelveDigits));
         assert_eq!(CitizenNumber::parse("123456789012"), Err(CitizenNumberError::NotInUse));
+        assert_eq!(CitizenNumber::parse("003094001234"), Err(CitizenNumberError::NotInUse));
+        assert!(CitizenNumber::parse("101094001234").is_ok(), "born abroad");
         assert_eq!(CitizenNumber::parse("03014800123x"), Err(CitizenNumberError::NotTwelveDigits));
     }
 
