@@ -1,8 +1,9 @@
-//! What the identity provider vouches for, filled in where a form asks for the applicant and nothing
+//! What the identity provider or a scanned identity card vouches for, filled in where a form asks for the applicant and nothing
 //! was answered yet. Never overwrites an answer. Knows nothing of screens.
 
 use super::{Services, api};
 use leptos::prelude::*;
+use motcua_contract::session::Profile;
 use motcua_domain::answers::Answer;
 use motcua_domain::form::{FormPage, Kind};
 use motcua_domain::procedure::Procedure;
@@ -15,14 +16,20 @@ pub async fn prepare(services: Services) {
     }
 }
 
-/// Fills in what this page asks and is not answered yet. Says whether anything on the page is as the
-/// identity provider has it, which the page should say.
-pub fn offer(services: Services, procedure: &Procedure, page: &FormPage) -> bool {
-    let (Some(profile), Some(applicant)) =
-        (services.profile.get_untracked(), procedure.applicant.as_ref())
-    else {
-        return false;
-    };
+/// Who vouches for what was filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The identity provider.
+    Profile,
+    /// The identity card that was scanned.
+    Card,
+}
+
+/// Fills in what this page asks and is not answered yet. Says by whose word anything on the page is
+/// filled in, which the page should say.
+pub fn offer(services: Services, procedure: &Procedure, page: &FormPage) -> Option<Source> {
+    let applicant = procedure.applicant.as_ref()?;
+    let (source, known) = find_known(services)?;
     let draft = services.draft.find_now(&procedure.code);
     let answers = draft.map(|draft| draft.answers).unwrap_or_default();
     let mut told = false;
@@ -34,11 +41,11 @@ pub fn offer(services: Services, procedure: &Procedure, page: &FormPage) -> bool
         _ => None,
     });
     for (question, value) in [
-        (applicant.name.as_str(), Some(profile.name)),
-        (birth_date.unwrap_or_default(), profile.birth_date.map(|date| date.to_string())),
-        (&applicant.citizen_number, profile.citizen_number),
-        (&applicant.phone, profile.phone),
-        (applicant.address.as_deref().unwrap_or_default(), profile.address),
+        (applicant.name.as_str(), Some(known.name)),
+        (birth_date.unwrap_or_default(), known.birth_date.map(|date| date.to_string())),
+        (&applicant.citizen_number, known.citizen_number),
+        (&applicant.phone, known.phone),
+        (applicant.address.as_deref().unwrap_or_default(), known.address),
     ] {
         let asked = page.questions.iter().any(|asked| asked.id == question);
         let Some(value) = value.filter(|_| asked) else { continue };
@@ -51,5 +58,31 @@ pub fn offer(services: Services, procedure: &Procedure, page: &FormPage) -> bool
             }
         }
     }
-    told
+    told.then_some(source)
+}
+
+/// The scanned card comes first: it was held up for this very purpose, and may be another person's
+/// than the phone's owner's.
+fn find_known(services: Services) -> Option<(Source, Profile)> {
+    let from_card = services.card.get_untracked().map(|card| Profile {
+        name: person_name(&card.name),
+        citizen_number: Some(card.number.as_str().to_owned()),
+        birth_date: Some(card.birth_date),
+        phone: None,
+        address: Some(card.residence).filter(|residence| !residence.is_empty()),
+    });
+    match from_card {
+        Some(known) => Some((Source::Card, known)),
+        None => Some((Source::Profile, services.profile.get_untracked()?)),
+    }
+}
+
+/// Cards print names in capitals; people write them with capital initials.
+fn person_name(printed: &str) -> String {
+    let words = printed.split_whitespace().map(|word| {
+        let mut letters = word.chars();
+        let first = letters.next().into_iter();
+        first.chain(letters.flat_map(char::to_lowercase)).collect::<String>()
+    });
+    words.collect::<Vec<_>>().join(" ")
 }

@@ -9,8 +9,9 @@ use leptos::prelude::*;
 use motcua_contract::catalogue::ProcedureSummary;
 use motcua_contract::config::AppConfig;
 use motcua_contract::session::Profile;
+use motcua_domain::citizen_card::CitizenCard;
 use motcua_domain::procedure::{Procedure, ProcedureCode};
-use motcua_domain::scan::TrustedHosts;
+use motcua_domain::scan::{self, Meaning, PortalIds, Refusal, TrustedHosts};
 use motcua_journeys::submit;
 use std::sync::Arc;
 
@@ -27,6 +28,8 @@ pub struct Services {
     pub config: RwSignal<Option<Arc<AppConfig>>>,
     /// Who is signed in, as far as that is known.
     pub profile: RwSignal<Option<Profile>>,
+    /// The identity card that was scanned; never written to the device.
+    pub card: RwSignal<Option<CitizenCard>>,
     /// What was typed into the search box, so that it is there again on the way back.
     pub query: RwSignal<String>,
     /// Procedures that were fetched.
@@ -60,6 +63,7 @@ impl Services {
             online,
             config: RwSignal::new(None),
             profile: RwSignal::new(None),
+            card: RwSignal::new(None),
             query: RwSignal::new(String::new()),
             procedures: StoredValue::new(Vec::new()),
             list: StoredValue::new(None),
@@ -120,17 +124,27 @@ impl Services {
         self.procedures.update_value(|known| known.retain(|known| known.code != *code));
     }
 
-    /// Whose links a scanned code may carry: those of the configuration, and this very site.
-    pub fn trusted_hosts(self) -> TrustedHosts {
-        let mut trusted = self
-            .config
-            .get_untracked()
-            .map(|config| config.trusted_hosts.clone())
+    /// What a scanned text means.
+    pub fn understand(self, text: &str) -> Result<Meaning, Refusal> {
+        let (hosts, ids) = self.scan_rules();
+        scan::meaning(text, &hosts, &ids)
+    }
+
+    /// What a typed or pasted text means.
+    pub fn understand_pasted(self, text: &str) -> Result<Meaning, Refusal> {
+        let (hosts, ids) = self.scan_rules();
+        scan::meaning_of_pasted(text, &hosts, &ids)
+    }
+
+    /// Whose links are understood: those of the configuration, and this very site.
+    fn scan_rules(self) -> (TrustedHosts, PortalIds) {
+        let config = self.config.get_untracked();
+        let (mut hosts, ids) = config
+            .map(|config| (config.trusted_hosts.clone(), config.portal_ids.clone()))
             .unwrap_or_default();
-        let origin = navigation::origin();
-        if let Some((_, host)) = origin.split_once("://") {
-            trusted.own.push(host.to_owned());
+        if let Some((_, host)) = navigation::origin().split_once("://") {
+            hosts.own.push(host.to_owned());
         }
-        trusted
+        (hosts, ids)
     }
 }

@@ -1,50 +1,110 @@
-//! The camera: asking for it, showing it in a video element, reading frames. Knows nothing of codes.
+//! The camera: asking for it, showing it in a video element, its frames, torch, zoom and which one.
+//! Knows nothing of codes.
 
-use super::image::{Pixels, context_of};
 use super::{Refused, find_document, find_window};
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlCanvasElement, HtmlVideoElement, MediaStream, MediaStreamTrack};
+use web_sys::{HtmlVideoElement, ImageBitmap, MediaDevices, MediaStream, MediaStreamTrack};
+
+#[wasm_bindgen]
+extern "C" {
+    /// A camera's track, with what web-sys keeps behind a flag.
+    #[wasm_bindgen(extends = MediaStreamTrack)]
+    type CameraTrack;
+
+    // Firefox has no `getCapabilities`; then there is neither torch nor zoom.
+    #[wasm_bindgen(method, catch, js_name = getCapabilities)]
+    fn capabilities(this: &CameraTrack) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, js_name = getSettings)]
+    fn settings(this: &CameraTrack) -> JsValue;
+
+    #[wasm_bindgen(method, catch, js_name = applyConstraints)]
+    fn apply(this: &CameraTrack, constraints: &JsValue) -> Result<js_sys::Promise, JsValue>;
+}
+
+/// A camera that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// The browser's id of it, the same until the site's data are cleared.
+    pub id: String,
+    /// What the device calls it; may be empty.
+    pub label: String,
+}
+
+/// How far the picture can be drawn nearer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Zoom {
+    /// Smallest.
+    pub min: f64,
+    /// Largest.
+    pub max: f64,
+    /// As it is.
+    pub now: f64,
+}
 
 /// A camera that is on. It goes off when this is dropped.
 pub struct Camera {
     stream: MediaStream,
+    track: CameraTrack,
     video: HtmlVideoElement,
-    canvas: HtmlCanvasElement,
 }
 
-/// Asks for the camera on the back and shows it in the video element with this id.
-pub async fn open(video_id: &str) -> Result<Camera, Refused> {
+fn find_devices() -> Result<MediaDevices, Refused> {
     let devices = find_window()?.navigator().media_devices()?;
-    if devices.is_undefined() {
-        return Err(Refused::because("InsecureContext"));
-    }
-    let wanted = js_sys::JSON::parse(
-        r#"{"facingMode":"environment","width":{"ideal":1280},"height":{"ideal":720}}"#,
-    )?;
+    if devices.is_undefined() { Err(Refused::because("InsecureContext")) } else { Ok(devices) }
+}
+
+/// Asks for a camera and shows it in the video element with this id: the one with this device id, or
+/// the one on the back.
+pub async fn open(video_id: &str, device: Option<&str>) -> Result<Camera, Refused> {
+    let devices = find_devices()?;
+    let wanted = js_sys::JSON::parse(r#"{"width":{"ideal":1280},"height":{"ideal":720}}"#)?;
+    // A remembered camera may be gone: it is a wish, not a condition.
+    let (name, wish) = match device {
+        Some(id) => ("deviceId", object("ideal", &id.into())),
+        None => ("facingMode", "environment".into()),
+    };
+    let _ = js_sys::Reflect::set(&wanted, &name.into(), &wish);
     let constraints = web_sys::MediaStreamConstraints::new();
     constraints.set_video(&wanted);
     constraints.set_audio(&JsValue::FALSE);
     let stream: MediaStream =
         JsFuture::from(devices.get_user_media_with_constraints(&constraints)?).await?.dyn_into()?;
-    let document = find_document()?;
-    let canvas: HtmlCanvasElement =
-        document.create_element("canvas")?.dyn_into().map_err(|_| Refused::because("NoCanvas"))?;
-    let video = document
+    let video = find_document()?
         .get_element_by_id(video_id)
         .and_then(|element| element.dyn_into::<HtmlVideoElement>().ok());
-    let Some(video) = video else {
+    let track = stream.get_video_tracks().get(0).dyn_into::<MediaStreamTrack>().ok();
+    let (Some(video), Some(track)) = (video, track) else {
         // The page is gone meanwhile: put the camera off again.
         stop(&stream);
         return Err(Refused::because("PageGone"));
     };
     video.set_muted(true);
     video.set_src_object(Some(&stream));
-    let camera = Camera { stream, video, canvas };
+    let camera = Camera { stream, track: track.unchecked_into(), video };
     if let Ok(playing) = camera.video.play() {
         let _ = JsFuture::from(playing).await;
     }
     Ok(camera)
+}
+
+/// The cameras of this device. Their names are known only after one of them was allowed.
+pub async fn list() -> Vec<Device> {
+    let text = |info: &JsValue, name: &str| {
+        js_sys::Reflect::get(info, &name.into()).ok().and_then(|value| value.as_string())
+    };
+    let found =
+        async { JsFuture::from(find_devices()?.enumerate_devices()?).await.map_err(Refused::from) };
+    let Ok(found) = found.await else { return vec![] };
+    js_sys::Array::from(&found)
+        .iter()
+        .filter(|info| text(info, "kind").as_deref() == Some("videoinput"))
+        .filter_map(|info| {
+            let id = text(&info, "deviceId").filter(|id| !id.is_empty())?;
+            Some(Device { id, label: text(&info, "label").unwrap_or_default() })
+        })
+        .collect()
 }
 
 impl Camera {
@@ -53,26 +113,69 @@ impl Camera {
         &self.video
     }
 
-    /// The picture of this moment; nothing while the camera warms up.
-    pub fn find_frame(&self) -> Result<Option<Pixels>, Refused> {
-        let (width, height) = (self.video.video_width(), self.video.video_height());
-        if width == 0 || height == 0 {
+    /// The picture of this moment, still in the browser's own memory; nothing while the camera warms
+    /// up.
+    pub async fn find_frame(&self) -> Result<Option<ImageBitmap>, Refused> {
+        if self.video.video_width() == 0 {
             return Ok(None);
         }
-        self.canvas.set_width(width);
-        self.canvas.set_height(height);
-        let context = context_of(&self.canvas)?;
-        context.draw_image_with_html_video_element(&self.video, 0.0, 0.0)?;
-        let data = context.get_image_data(0.0, 0.0, f64::from(width), f64::from(height))?;
-        Ok(Some(Pixels { width, height, bytes: data.data().0 }))
+        let promise = find_window()?.create_image_bitmap_with_html_video_element(&self.video)?;
+        Ok(Some(JsFuture::from(promise).await?.dyn_into()?))
+    }
+
+    /// The id of the device that is on.
+    pub fn device(&self) -> Option<String> {
+        get(&self.track.settings(), "deviceId").as_string()
+    }
+
+    /// Whether it has a torch.
+    pub fn has_torch(&self) -> bool {
+        self.track.capabilities().is_ok_and(|can| get(&can, "torch").is_truthy())
+    }
+
+    /// Switches the torch.
+    pub async fn set_torch(&self, on: bool) -> Result<(), Refused> {
+        self.ask("torch", on.into()).await
+    }
+
+    /// How far it can zoom, where it can.
+    pub fn find_zoom(&self) -> Option<Zoom> {
+        let range = get(&self.track.capabilities().ok()?, "zoom");
+        let (min, max) = (get(&range, "min").as_f64()?, get(&range, "max").as_f64()?);
+        let now = get(&self.track.settings(), "zoom").as_f64().unwrap_or(min);
+        (max > min).then_some(Zoom { min, max, now })
+    }
+
+    /// Zooms.
+    pub async fn set_zoom(&self, zoom: f64) -> Result<(), Refused> {
+        self.ask("zoom", zoom.into()).await
+    }
+
+    async fn ask(&self, name: &str, value: JsValue) -> Result<(), Refused> {
+        let advanced = js_sys::Array::of1(&object(name, &value));
+        JsFuture::from(self.track.apply(&object("advanced", &advanced))?).await?;
+        Ok(())
     }
 }
 
 impl Drop for Camera {
     fn drop(&mut self) {
         stop(&self.stream);
-        self.video.set_src_object(None);
+        // Another camera may be in the same element by now.
+        if self.video.src_object().is_some_and(|shown| shown == self.stream) {
+            self.video.set_src_object(None);
+        }
     }
+}
+
+fn get(value: &JsValue, name: &str) -> JsValue {
+    js_sys::Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn object(name: &str, value: &JsValue) -> JsValue {
+    let object = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&object, &name.into(), value);
+    object.into()
 }
 
 fn stop(stream: &MediaStream) {

@@ -1,7 +1,7 @@
-//! Pictures and files that a person picks: their bytes, a smaller copy, their pixels. Knows nothing
+//! Pictures and files that a person picks: their bytes, a smaller copy. Knows nothing
 //! of papers or codes.
 
-use super::{Refused, find_document, find_window};
+use super::{Refused, find_window};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
@@ -12,20 +12,8 @@ pub use web_sys::Blob;
 
 /// Longest edge of a paper's picture: small print stays readable, a page stays under 1 MB.
 const PAPER_EDGE: u32 = 2000;
-/// Longest edge when looking for a code.
-const CODE_EDGE: u32 = 1600;
 /// Largest picture that is sent.
 const PAPER_BYTES: f64 = 1_000_000.0;
-
-/// Pixels in RGBA.
-pub struct Pixels {
-    /// Width.
-    pub width: u32,
-    /// Height.
-    pub height: u32,
-    /// Four bytes for each pixel, row by row.
-    pub bytes: Vec<u8>,
-}
 
 /// A file that a person picked. Callbacks must be `Send`; the wrapper holds it to this one thread.
 #[derive(Clone)]
@@ -99,40 +87,6 @@ pub async fn shrink(picture: &Blob) -> Result<Blob, Refused> {
     }
     bitmap.close();
     Err(Refused::because("TooLarge"))
-}
-
-/// The picture's pixels, scaled for finding a code in it.
-pub async fn pixels(picture: &Blob) -> Result<Pixels, Refused> {
-    let bitmap = bitmap(picture).await?;
-    let (width, height) = within(bitmap.width(), bitmap.height(), CODE_EDGE);
-    let canvas = find_document()?.create_element("canvas").map_err(Refused::from)?;
-    let canvas: web_sys::HtmlCanvasElement =
-        canvas.dyn_into().map_err(|_| Refused::because("NoCanvas"))?;
-    canvas.set_width(width);
-    canvas.set_height(height);
-    let context = context_of(&canvas)?;
-    context.draw_image_with_image_bitmap_and_dw_and_dh(
-        &bitmap,
-        0.0,
-        0.0,
-        f64::from(width),
-        f64::from(height),
-    )?;
-    bitmap.close();
-    let data = context.get_image_data(0.0, 0.0, f64::from(width), f64::from(height))?;
-    Ok(Pixels { width, height, bytes: data.data().0 })
-}
-
-/// A 2D context for reading pixels back.
-pub(super) fn context_of(
-    canvas: &web_sys::HtmlCanvasElement,
-) -> Result<web_sys::CanvasRenderingContext2d, Refused> {
-    let options = js_sys::Object::new();
-    let _ = js_sys::Reflect::set(&options, &"willReadFrequently".into(), &true.into());
-    canvas
-        .get_context_with_context_options("2d", &options)?
-        .and_then(|context| context.dyn_into().ok())
-        .ok_or_else(|| Refused::because("NoCanvas"))
 }
 
 /// An address under which the page can show the file; `forget_url` gives it back.

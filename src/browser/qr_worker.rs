@@ -1,15 +1,15 @@
 //! The worker that finds QR codes off the main thread: its messages and nothing else. It is fetched
-//! when first needed. Protocol: it posts `ready`; we post `decode` with an id; it answers `decoded` or
-//! `failed` with that id. Knows nothing of what a code means.
+//! when first needed. Protocol: it posts `ready`; we post `frame` or `decode-picture` with an id; it
+//! answers `decoded` or `failed` with that id. Pixels are read in the worker, so that this thread
+//! stays free. Knows nothing of what a code means.
 
 use super::Refused;
-use super::image::Pixels;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, Worker};
+use web_sys::{Blob, ImageBitmap, MessageEvent, Worker};
 
 const ADDRESS: &str = "/workers/qr.js";
 /// A worker that says nothing for so long is given up.
@@ -73,22 +73,29 @@ impl QrWorker {
         Ok(started)
     }
 
-    /// The texts of the codes in a picture. One picture at a time.
-    pub async fn decode(&self, pixels: Pixels) -> Result<Vec<String>, Refused> {
+    /// The texts of the codes in a camera's frame, which is given away. One picture at a time.
+    pub async fn read_frame(&self, frame: &ImageBitmap) -> Result<Vec<String>, Refused> {
+        self.ask("frame", "bitmap", frame, &js_sys::Array::of1(frame)).await
+    }
+
+    /// The texts of the codes in a picture file, of whatever size: the worker opens it.
+    pub async fn read_picture(&self, picture: &Blob) -> Result<Vec<String>, Refused> {
+        self.ask("decode-picture", "blob", picture, &js_sys::Array::new()).await
+    }
+
+    async fn ask(
+        &self,
+        kind: &str,
+        name: &str,
+        picture: &JsValue,
+        given_away: &js_sys::Array,
+    ) -> Result<Vec<String>, Refused> {
         let id = self.next_id.replace_with(|id| id.wrapping_add(1));
-        let bytes = js_sys::Uint8Array::from(&pixels.bytes[..]);
-        let buffer = bytes.buffer();
         let message = js_sys::Object::new();
-        for (name, value) in [
-            ("type", JsValue::from_str("decode")),
-            ("id", id.into()),
-            ("width", pixels.width.into()),
-            ("height", pixels.height.into()),
-            ("pixels", buffer.clone().into()),
-        ] {
+        for (name, value) in [("type", kind.into()), ("id", id.into()), (name, picture.clone())] {
             let _ = js_sys::Reflect::set(&message, &name.into(), &value);
         }
-        self.worker.post_message_with_transfer(&message, &js_sys::Array::of1(&buffer))?;
+        self.worker.post_message_with_transfer(&message, given_away)?;
         let texts = self.answer(Some(id)).await?;
         Ok(js_sys::Array::from(&texts).iter().filter_map(|text| text.as_string()).collect())
     }

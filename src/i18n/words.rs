@@ -12,6 +12,7 @@ use motcua_domain::payment::{FailureReason, FeeState};
 use motcua_domain::procedure::{Need, ServiceLevel};
 use motcua_domain::scan::Refusal;
 use motcua_domain::validate::Problem;
+use motcua_domain::vietqr::TransferError;
 use motcua_journeys::upload;
 
 /// What is wrong with an answer.
@@ -137,6 +138,10 @@ pub fn refusal_words(refusal: Refusal) -> &'static str {
         Refusal::SuspiciousLink => t().refusal_suspicious(),
         Refusal::Command => t().refusal_command(),
         Refusal::NoProcedure => t().refusal_no_procedure(),
+        Refusal::UnknownId => t().refusal_unknown_id(),
+        Refusal::Card(_) => t().refusal_card(),
+        Refusal::Transfer(TransferError::Damaged) => t().refusal_transfer_damaged(),
+        Refusal::Transfer(_) => t().refusal_transfer(),
     }
 }
 

@@ -54,7 +54,7 @@ fn Questions(
         let code = code.clone();
         move || draft.find_now(&code).map(|draft| draft.answers).unwrap_or_default()
     };
-    let from_profile = prefill::offer(services, &procedure, &page);
+    let filled_from = prefill::offer(services, &procedure, &page);
     let answers = answers_now();
     let back_route = if changing {
         Route::Check(code.clone())
@@ -130,7 +130,13 @@ fn Questions(
         >
             <ErrorSummary heading=t().error_heading() errors=errors/>
             <KeptNote services=services/>
-            {from_profile.then(|| view! { <Notice><p>{t().question_from_profile()}</p></Notice> })}
+            {filled_from.map(|source| {
+                let words = match source {
+                    prefill::Source::Profile => t().question_from_profile(),
+                    prefill::Source::Card => t().question_from_card(),
+                };
+                view! { <Notice><p>{words}</p></Notice> }
+            })}
             {page.hint.as_ref().map(|hint| view! { <p>{said(hint)}</p> })}
             <form novalidate on:submit=send>
                 <For each=move || asked.get() key=|question| question.id.clone() children=draw_question/>
