@@ -88,6 +88,11 @@ start().then(
   () => {
     clearTimeout(slow);
     if (note) note.hidden = true;
+    // From the second visit on the app opens without a network. The first one comes first.
+    if ("serviceWorker" in navigator) {
+      const keep = () => navigator.serviceWorker.register("/sw.js").catch((reason) => console.warn("motcua: not kept for offline:", reason));
+      (window.requestIdleCallback ?? ((later) => setTimeout(later, 2000)))(keep);
+    }
   },
   (reason) => {
     clearTimeout(slow);

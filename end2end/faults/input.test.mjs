@@ -40,7 +40,7 @@ test('a photo of a code from the gallery works; a photo without one says so', as
 test('typed codes: a good one opens, a bad one is explained and stays', async () => {
   await page.goto(`${stage.origin}/quet`);
   await arrives(page, 'Quét mã QR');
-  const field = page.getByLabel('Gõ mã thủ tục hoặc mã hồ sơ');
+  const field = page.getByLabel('Gõ mã hoặc dán đường dẫn');
   await field.fill('2.00063');
   await press(page, 'Mở mã này');
   await page.getByText('Mã này không đúng dạng').first().waitFor();

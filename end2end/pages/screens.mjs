@@ -48,7 +48,7 @@ export const screens = {
   },
   'scan-refused-code': async (page, stage) => {
     await open('/quet', 'Quét mã QR')(page, stage);
-    await page.getByLabel('Gõ mã thủ tục hoặc mã hồ sơ').fill('https://example.com/thu-tuc/1.001193');
+    await page.getByLabel('Gõ mã hoặc dán đường dẫn').fill('https://example.com/thu-tuc/1.001193');
     await press(page, 'Mở mã này');
     await page.getByText('đường dẫn của nơi khác').first().waitFor();
   },

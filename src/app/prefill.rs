@@ -2,6 +2,7 @@
 //! was answered yet. Never overwrites an answer. Knows nothing of screens.
 
 use super::{Services, api};
+use crate::browser::intl;
 use leptos::prelude::*;
 use motcua_contract::session::Profile;
 use motcua_domain::answers::Answer;
@@ -80,9 +81,8 @@ fn find_known(services: Services) -> Option<(Source, Profile)> {
 /// Cards print names in capitals; people write them with capital initials.
 fn person_name(printed: &str) -> String {
     let words = printed.split_whitespace().map(|word| {
-        let mut letters = word.chars();
-        let first = letters.next().into_iter();
-        first.chain(letters.flat_map(char::to_lowercase)).collect::<String>()
+        let rest = word.char_indices().nth(1).map_or(word.len(), |(at, _)| at);
+        format!("{}{}", &word[..rest], intl::lower(&word[rest..]))
     });
     words.collect::<Vec<_>>().join(" ")
 }

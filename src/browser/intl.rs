@@ -17,6 +17,11 @@ fn call(format: &Function, receiver: &JsValue, value: &JsValue) -> String {
     format.call1(receiver, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
+/// A text in small letters. The browser has the tables for it; ours would cost kilobytes.
+pub fn lower(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
 /// An amount of đồng: `8.000 ₫`, `₫8,000`.
 #[expect(clippy::cast_precision_loss, reason = "fees are far below 2^53 đồng")]
 pub fn money(locale: &str, dong: u64) -> String {

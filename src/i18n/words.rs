@@ -9,7 +9,7 @@ use motcua_contract::session::LoginFailure;
 use motcua_domain::calendar::TimeLimit;
 use motcua_domain::dossier::DossierStatus;
 use motcua_domain::payment::{FailureReason, FeeState};
-use motcua_domain::procedure::{Need, ServiceLevel};
+use motcua_domain::procedure::{Need, Proof, ServiceLevel};
 use motcua_domain::scan::Refusal;
 use motcua_domain::validate::Problem;
 use motcua_domain::vietqr::TransferError;
@@ -126,6 +126,30 @@ pub fn need_words(need: &Need) -> String {
         Need::OptionalUpload => t().need_optional().to_owned(),
         Need::ReplacedByData { database, .. } => t().need_replaced(&super::said(database)),
         Need::ShownAtCounter => t().need_counter().to_owned(),
+    }
+}
+
+/// What a source vouches for.
+pub fn about_words(about: &str) -> String {
+    match about {
+        "name" => t().about_name(),
+        "time_limit" => t().about_time_limit(),
+        "fees" => t().about_fees(),
+        "components" => t().about_components(),
+        "form" => t().about_form(),
+        "level" => t().about_level(),
+        "legal_basis" => t().about_legal_basis(),
+        other => return other.replace('_', " "),
+    }
+    .to_owned()
+}
+
+/// How far a fact was checked.
+pub fn proof_words(proof: Proof) -> &'static str {
+    match proof {
+        Proof::Primary => t().proof_primary(),
+        Proof::Secondary => t().proof_secondary(),
+        Proof::Unverified => t().proof_unverified(),
     }
 }
 

@@ -2,5 +2,7 @@
 
 pub mod fees;
 mod procedure_page;
+mod sharing;
+mod sources;
 
 pub use procedure_page::ProcedurePage;

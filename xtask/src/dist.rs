@@ -4,6 +4,7 @@
 mod budget;
 mod compress;
 mod inputs;
+mod offline;
 
 use crate::place::Place;
 use crate::progress::{say, spell};
@@ -38,6 +39,7 @@ pub fn build(place: &Place) -> Result<()> {
     trunk.args(["build", "--release"]).arg("--dist").arg(place.dist());
     // Trunk refuses NO_COLOR=1, which some environments set.
     run::show(trunk.env_remove("NO_COLOR"))?;
+    offline::fill_in(&place.dist())?;
     compress::folder(&place.dist())?;
     if let Err(error) = budget::check(&place.dist()) {
         say(&format!("warning: {error:#}"));

@@ -82,7 +82,7 @@ pub async fn serve(State(app): State<App>, request: Request) -> Result<Response>
     if path.ends_with(".webmanifest") {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json"));
     }
-    let worker = path.starts_with("/workers/") && path.ends_with(".js");
+    let worker = path == "/sw.js" || (path.starts_with("/workers/") && path.ends_with(".js"));
     if html || worker {
         let policy = policy(&app).await?;
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);

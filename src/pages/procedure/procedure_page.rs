@@ -1,6 +1,8 @@
 //! The page of a procedure.
 
 use super::fees;
+use super::sharing::Sharing;
+use super::sources::Sources;
 use crate::app::load::Loader;
 use crate::app::services;
 use crate::i18n::{level_words, need_words, said, t, time_limit_words};
@@ -92,6 +94,8 @@ fn Description(
             {no_papers.then(|| view! { <p>{t().papers_none()}</p> })}
             <SummaryList rows=papers/>
             <p class="hint">{t().procedure_official(&said(&procedure.name), procedure.code.as_str())}</p>
+            <Sources sources=procedure.sources.clone()/>
+            <Sharing path=Route::Procedure(procedure.code.clone()).to_string() title=said(&procedure.short_name)/>
         </Page>
     }
 }

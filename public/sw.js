@@ -1,0 +1,99 @@
+// The service worker: the app and its catalogue without a network. Caches only what is the same for
+// everybody; never a citizen's data, never a change. Requests that are not listed here pass through
+// untouched, so that uploads, logins and payments are the browser's own business.
+//
+// `cargo xtask dist` writes the build's name and files into the two lines below. Without them (under
+// `trunk serve`) the worker removes itself.
+"use strict";
+
+const BUILD = "";
+const SHELL = [];
+
+const shellName = "shell-" + BUILD;
+const dataName = "catalogue-1";
+// A slow network gets so many milliseconds before what is kept is shown.
+const PATIENCE = 3000;
+
+const isData = (path) =>
+  path === "/config.json" || /^\/api\/v1\/(catalogue|procedures)(\/|$)/.test(path);
+// Fetched when first needed, then kept with the build.
+const isLate = (path) => path.startsWith("/workers/");
+// Not pages of the app: the backend answers them itself.
+const isBackend = (path) => /^\/(api|auth|pay)\//.test(path);
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    (async () => {
+      const cache = await caches.open(shellName);
+      // What has a hash in its name is as fresh in the browser's own cache as it can be.
+      const request = (path) =>
+        new Request(path, { cache: /[0-9a-f]{12}/.test(path) ? "default" : "no-cache" });
+      await cache.addAll(SHELL.map(request));
+    })(),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      if (!BUILD) return void (await self.registration.unregister());
+      for (const name of await caches.keys()) {
+        if (name !== shellName && name !== dataName) await caches.delete(name);
+      }
+      await self.clients.claim();
+    })(),
+  );
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data === "take over") self.skipWaiting();
+});
+
+async function page(request) {
+  // A newer build waits until nothing of the older one is open; a full load in the only window is
+  // such a moment.
+  if (self.registration.waiting) {
+    const windows = await self.clients.matchAll({ type: "window" });
+    if (windows.length < 2) {
+      self.registration.waiting.postMessage("take over");
+      return new Response("", { headers: { Refresh: "0" } });
+    }
+  }
+  return (await caches.match("/", { cacheName: shellName })) ?? fetch(request);
+}
+
+async function asset(request, keep) {
+  const cache = await caches.open(shellName);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (keep && answer.ok) await cache.put(request, answer.clone());
+  return answer;
+}
+
+async function data(request) {
+  const cache = await caches.open(dataName);
+  const fetched = fetch(request).then(async (answer) => {
+    // A hotel's login page answers 200 to everything.
+    const sound = answer.ok && /json/.test(answer.headers.get("content-type") ?? "");
+    if (sound) await cache.put(request.url, answer.clone());
+    return answer;
+  });
+  // Who asks for a fresh one means it.
+  if (request.cache === "reload" || request.cache === "no-store") return fetched;
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const first = await Promise.race([fetched.catch(() => undefined), late]);
+  if (first && (first.ok || first.status < 500)) return first;
+  return (await cache.match(request.url)) ?? first ?? fetched;
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (!BUILD || request.method !== "GET" || origin !== self.location.origin) return;
+  if (isData(pathname)) event.respondWith(data(request));
+  else if (isBackend(pathname)) return;
+  else if (request.mode === "navigate") event.respondWith(page(request));
+  else if (SHELL.includes(pathname)) event.respondWith(asset(request, false));
+  else if (isLate(pathname)) event.respondWith(asset(request, true));
+});
