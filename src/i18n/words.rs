@@ -106,6 +106,7 @@ pub fn level_words(level: ServiceLevel) -> &'static str {
         ServiceLevel::Full => t().level_full(),
         ServiceLevel::Partial => t().level_partial(),
         ServiceLevel::InformationOnly => t().level_information(),
+        ServiceLevel::Unknown => t().level_unknown(),
     }
 }
 
@@ -116,6 +117,7 @@ pub fn time_limit_words(limit: TimeLimit) -> String {
         TimeLimit::WorkingDays { days } => t().time_working_days(&days.to_string()),
         TimeLimit::CalendarDays { days } => t().time_calendar_days(&days.to_string()),
         TimeLimit::NotStated => t().time_not_stated().to_owned(),
+        TimeLimit::Unknown => t().time_unknown().to_owned(),
     }
 }
 

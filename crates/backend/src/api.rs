@@ -1,9 +1,10 @@
 //! The API's routes, built from the contract's endpoint table. What each does is elsewhere.
 
 pub mod body;
+pub mod stored;
 
 use crate::app::App;
-use crate::error::{Result, problem};
+use crate::error::{Error, Result, problem};
 use crate::sessions;
 use crate::{dossiers, headers, login, payments, staff, submission, uploads};
 use axum::extract::{Path, State};
@@ -11,14 +12,14 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, delete, get, head, options, patch, post};
 use axum::{Json, Router, middleware};
-use motcua_contract::catalogue::ProcedureList;
 use motcua_contract::endpoints::{self as e, Endpoint};
 use motcua_contract::problem::ProblemType;
-use motcua_domain::procedure::{Procedure, ProcedureCode};
+use motcua_domain::procedure::ProcedureCode;
 
 /// Every endpoint with its handler. A test holds this equal to the contract's table.
 pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
     vec![
+        (e::GET_CATALOGUE, get(get_catalogue)),
         (e::LIST_PROCEDURES, get(list_procedures)),
         (e::GET_PROCEDURE, get(get_procedure)),
         (e::GET_SESSION, get(get_session)),
@@ -62,17 +63,22 @@ pub fn outside_router(app: &App) -> Router<App> {
         .route("/pay/ipn/vnpay", get(payments::handlers::vnpay_ipn))
 }
 
-async fn list_procedures(State(app): State<App>) -> Json<ProcedureList> {
-    Json(app.catalogue.list())
+async fn get_catalogue(State(app): State<App>, headers: HeaderMap) -> Result<Response> {
+    app.document.answer(app.catalogue.document(), &headers).map_err(Error::Internal)
+}
+
+async fn list_procedures(State(app): State<App>, headers: HeaderMap) -> Result<Response> {
+    app.list.answer(&app.catalogue.list(), &headers).map_err(Error::Internal)
 }
 
 async fn get_procedure(
     State(app): State<App>,
     Path(code): Path<String>,
-) -> Result<Json<Procedure>> {
+    headers: HeaderMap,
+) -> Result<Response> {
     let code = ProcedureCode::parse(&code).map_err(|_| ProblemType::NotFound)?;
     let procedure = app.catalogue.find(&code).ok_or(ProblemType::NotFound)?;
-    Ok(Json(procedure.clone()))
+    stored::answer(procedure, &headers).map_err(Error::Internal)
 }
 
 /// Gives the cookie too where there is none, so that uploads have an owner from the first one on.

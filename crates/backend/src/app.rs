@@ -1,5 +1,6 @@
 //! What every handler shares: database, files, catalogue, partners, clock.
 
+use crate::api::stored::Stored;
 use crate::catalogue::{Catalogue, CatalogueError, load_commune};
 use crate::clock::Clock;
 use crate::database;
@@ -46,6 +47,10 @@ pub struct Inner {
     pub config: AppConfig,
     /// Procedures and holidays.
     pub catalogue: Catalogue,
+    /// The catalogue's document as it is sent.
+    pub document: Stored,
+    /// The list of procedures as it is sent.
+    pub list: Stored,
     /// The database.
     pub db: SqlitePool,
     /// The files' bytes.
@@ -94,6 +99,8 @@ impl App {
             vnpay,
             config,
             catalogue,
+            document: Stored::default(),
+            list: Stored::default(),
             db,
             files,
             clock: Clock::default(),

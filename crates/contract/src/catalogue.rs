@@ -1,8 +1,12 @@
-//! The catalogue on the wire: summaries for lists and search. A whole procedure travels as
+//! The catalogue on the wire: summaries for lists and search, and the document that the app needs to
+//! search and browse without a network. A whole procedure travels as
 //! `motcua_domain::procedure::Procedure`.
 
-use motcua_domain::procedure::{Procedure, ProcedureCode, ServiceLevel};
+use motcua_domain::browse::{Chooser, LifeEvent};
+use motcua_domain::directory::{Authority, Sector};
+use motcua_domain::procedure::{Detail, Procedure, ProcedureCode, ServiceLevel};
 use motcua_domain::search::Searchable;
+use motcua_domain::search::words::Words;
 use motcua_domain::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -12,15 +16,25 @@ use serde::{Deserialize, Serialize};
 pub struct ProcedureSummary {
     /// National code.
     pub code: ProcedureCode,
-    /// What people call it.
-    pub short_name: Text,
     /// Official name.
     pub name: Text,
-    /// Sector (lĩnh vực).
-    pub sector: Text,
+    /// What people call it; left out where that is the official name.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub short_name: Text,
+    /// Id of its sector.
+    pub sector: String,
     /// How far it goes online.
     pub level: ServiceLevel,
+    /// Whether a dossier can be filed in this app.
+    pub can_be_filed: bool,
+    /// How much is known about it.
+    pub detail: Detail,
+    /// Who decides.
+    pub authority: Authority,
+    /// Whether the city counts it among the procedures that are used most.
+    pub priority: bool,
     /// Other words that people search by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
 }
 
@@ -32,27 +46,64 @@ pub struct ProcedureList {
     pub procedures: Vec<ProcedureSummary>,
 }
 
-impl From<&Procedure> for ProcedureSummary {
-    fn from(procedure: &Procedure) -> Self {
-        Self {
-            code: procedure.code.clone(),
-            short_name: procedure.short_name.clone(),
-            name: procedure.name.clone(),
-            sector: procedure.sector.clone(),
-            level: procedure.level,
-            keywords: procedure.keywords.clone(),
-        }
-    }
+/// What the app needs to list, search, browse and choose without a network.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CatalogueDocument {
+    /// Sectors in the order in which they are shown.
+    pub sectors: Vec<Sector>,
+    /// Procedures in the order in which they are listed.
+    pub procedures: Vec<ProcedureSummary>,
+    /// Events of life in the order in which they are shown.
+    pub life_events: Vec<LifeEvent>,
+    /// Choosers between procedures that look alike.
+    pub choosers: Vec<Chooser>,
+    /// What the search knows besides names.
+    pub words: Words,
 }
 
 impl ProcedureSummary {
+    /// A procedure in short.
+    pub fn of(procedure: &Procedure, priority: bool) -> Self {
+        let same = procedure.short_name == procedure.name;
+        Self {
+            code: procedure.code.clone(),
+            name: procedure.name.clone(),
+            short_name: if same { Text::default() } else { procedure.short_name.clone() },
+            sector: procedure.sector.id.clone(),
+            level: procedure.level,
+            can_be_filed: procedure.can_be_filed(),
+            detail: procedure.detail,
+            authority: procedure.authority,
+            priority,
+            keywords: procedure.keywords.clone(),
+        }
+    }
+
+    /// What people call it.
+    pub fn title(&self) -> &Text {
+        if self.short_name.is_empty() { &self.name } else { &self.short_name }
+    }
+
     /// What a search looks at, in Vietnamese or English.
     pub fn searchable(&self, vietnamese: bool) -> Searchable<'_> {
         Searchable {
             code: self.code.as_str(),
-            short_name: self.short_name.get(vietnamese),
+            short_name: self.title().get(vietnamese),
             name: self.name.get(vietnamese),
             keywords: &self.keywords,
         }
+    }
+}
+
+impl CatalogueDocument {
+    /// The sector of a procedure.
+    pub fn find_sector(&self, id: &str) -> Option<&Sector> {
+        self.sectors.iter().find(|sector| sector.id == id)
+    }
+
+    /// The chooser that tells this procedure from its look-alikes.
+    pub fn find_chooser(&self, code: &ProcedureCode) -> Option<&Chooser> {
+        self.choosers.iter().find(|chooser| chooser.codes.contains(code))
     }
 }

@@ -103,6 +103,8 @@ macro_rules! endpoints {
 }
 
 endpoints! {
+    /// Gives what the app needs to list, search, browse and choose without a network.
+    GET_CATALOGUE: "get_catalogue", Get, "/catalogue", Anyone, false;
     /// Lists all procedures on offer.
     LIST_PROCEDURES: "list_procedures", Get, "/procedures", Anyone, false;
     /// Gives a procedure with its form, components and fees.

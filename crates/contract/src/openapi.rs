@@ -24,6 +24,7 @@ struct Bodies {
 
 fn bodies(endpoint: &Endpoint) -> Bodies {
     let (request, success, response) = match endpoint.id {
+        "get_catalogue" => (None, 200, Some("CatalogueDocument")),
         "list_procedures" => (None, 200, Some("ProcedureList")),
         "get_procedure" => (None, 200, Some("Procedure")),
         "get_session" => (None, 200, Some("SessionView")),
@@ -159,6 +160,7 @@ fn problem_response() -> utoipa::openapi::Response {
 fn components() -> utoipa::openapi::Components {
     let mut schemas: Vec<(String, RefOr<Schema>)> = Vec::new();
     add::<config::AppConfig>(&mut schemas);
+    add::<catalogue::CatalogueDocument>(&mut schemas);
     add::<catalogue::ProcedureList>(&mut schemas);
     add::<Procedure>(&mut schemas);
     add::<session::SessionView>(&mut schemas);

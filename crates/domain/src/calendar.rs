@@ -62,10 +62,12 @@ pub enum TimeLimit {
     },
     /// The rule states none.
     NotStated,
+    /// Not established, or sources disagree: the office says.
+    Unknown,
 }
 
 /// When the result of a dossier received at `received` is due; `None` when the rule states no
-/// time.
+/// time or none is known.
 pub fn appointment(limit: TimeLimit, received: Moment, holidays: &Holidays) -> Option<Moment> {
     let received_day = received.date();
     let late = received.minute_of_day() >= CUT_OFF_MINUTE;
@@ -80,7 +82,7 @@ pub fn appointment(limit: TimeLimit, received: Moment, holidays: &Holidays) -> O
         TimeLimit::CalendarDays { days } => {
             holidays.working_day_from(first.plus_days(i64::from(days)))
         }
-        TimeLimit::NotStated => return None,
+        TimeLimit::NotStated | TimeLimit::Unknown => return None,
     };
     Some(Moment::at(due, CLOSING_MINUTE))
 }

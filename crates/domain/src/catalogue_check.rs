@@ -2,10 +2,14 @@
 //! questions that exist, the applicant can be named. Run over every data file when the backend
 //! starts and in the tests. Knows nothing of files; the caller names them.
 
+use crate::calendar::TimeLimit;
 use crate::fee::Price;
 use crate::form::{Condition, Kind};
-use crate::procedure::{Need, Procedure, ServiceLevel};
+use crate::procedure::{Detail, Need, Procedure, Proof, ServiceLevel};
 use std::collections::BTreeSet;
+
+/// The facts of a full description for which a source must answer.
+const FACTS: [&str; 6] = ["name", "level", "time_limit", "fees", "components", "legal_basis"];
 
 /// Something wrong in a procedure's description: where, and what.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,10 +33,8 @@ pub fn check(procedure: &Procedure) -> Vec<Flaw> {
     check_conditions(procedure, &questions, &mut flaws);
     check_prices(procedure, &questions, &mut flaws);
     check_applicant(procedure, &mut flaws);
-    if procedure.sources.is_empty() {
-        flaws.push(flaw("sources", "no source: every procedure says where its facts come from"));
-    }
-    let explained = procedure.at_counter.is_some();
+    check_knowledge(procedure, &mut flaws);
+    let explained = procedure.at_counter.is_some() || procedure.detail == Detail::Listed;
     let whole = procedure.level == ServiceLevel::Full && procedure.can_be_filed();
     if !whole && !explained {
         flaws.push(flaw(
@@ -41,6 +43,43 @@ pub fn check(procedure: &Procedure) -> Vec<Flaw> {
         ));
     }
     flaws
+}
+
+/// What a full description must say and prove. A thin one says only that it is received here.
+fn check_knowledge(procedure: &Procedure, flaws: &mut Vec<Flaw>) {
+    let mut expect = |path: &str, there: bool| {
+        if !there {
+            flaws.push(flaw(path, "missing"));
+        }
+    };
+    expect("sources", !procedure.sources.is_empty());
+    for (text, path) in [(&procedure.name, "name"), (&procedure.short_name, "short_name")] {
+        expect(path, !text.is_empty());
+        expect(&format!("{path}.en"), procedure.detail == Detail::Listed || !text.en.is_empty());
+    }
+    if procedure.detail == Detail::Listed {
+        return;
+    }
+    expect("purpose", procedure.purpose.is_some());
+    expect("who", procedure.who.is_some());
+    expect("result", procedure.result.is_some());
+    expect("legal_basis", !procedure.legal_basis.is_empty());
+    for about in FACTS {
+        expect(&format!("sources[{about}]"), procedure.proof_of(about).is_some());
+    }
+    let undetermined = procedure.fees.iter().any(|rule| rule.price == Price::Undetermined);
+    for (about, unknown) in [
+        ("time_limit", procedure.time_limit == TimeLimit::Unknown),
+        ("level", procedure.level == ServiceLevel::Unknown),
+        ("fees", procedure.fees.is_empty() || undetermined),
+    ] {
+        if unknown && procedure.proof_of(about) == Some(Proof::Primary) {
+            flaws.push(flaw(
+                format!("sources[{about}]"),
+                "called proven, but the fact says that it is not known",
+            ));
+        }
+    }
 }
 
 fn check_ids(procedure: &Procedure, flaws: &mut Vec<Flaw>) {

@@ -85,6 +85,9 @@ pub struct FeeRule {
     pub when: Option<Condition>,
     /// How much.
     pub price: Price,
+    /// Who pays nothing; the office checks it, the form does not ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exempt: Option<Text>,
     /// The text that sets it.
     pub citation: Text,
 }
@@ -169,6 +172,9 @@ pub struct QuoteLine {
     pub timing: FeeTiming,
     /// How much.
     pub amount: QuotedAmount,
+    /// Who pays nothing; the office checks it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exempt: Option<Text>,
     /// The text that sets it.
     pub citation: Text,
 }
@@ -197,6 +203,7 @@ pub fn quote(rules: &[FeeRule], context: FeeContext<'_>) -> Vec<QuoteLine> {
             kind: rule.kind,
             timing: rule.timing,
             amount: rule.price.amount(context),
+            exempt: rule.exempt.clone(),
             citation: rule.citation.clone(),
         })
         .collect()
@@ -273,6 +280,7 @@ mod tests {
             until: None,
             when: None,
             price,
+            exempt: None,
             citation: text("c"),
         }
     }

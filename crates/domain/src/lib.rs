@@ -9,11 +9,13 @@
 //! for people (errors are typed; the app words them in the reader's language).
 
 pub mod answers;
+pub mod browse;
 pub mod calendar;
 pub mod catalogue_check;
 pub mod citizen;
 pub mod citizen_card;
 pub mod date;
+pub mod directory;
 pub mod dossier;
 pub mod fee;
 pub mod form;

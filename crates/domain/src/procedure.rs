@@ -3,6 +3,7 @@
 //! `catalogue_check`.
 
 use crate::calendar::TimeLimit;
+use crate::directory::{Authority, Sector};
 use crate::fee::FeeRule;
 use crate::form::{Condition, Form};
 use crate::text::Text;
@@ -83,6 +84,26 @@ pub enum ServiceLevel {
     Partial,
     /// Cung cấp thông tin: read here, done at the counter or elsewhere.
     InformationOnly,
+    /// Not established for this commune.
+    Unknown,
+}
+
+/// How much is known about a procedure.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    /// Papers, time, fees and level are described, each with its source.
+    #[default]
+    Full,
+    /// It is received here; for the rest the national portal and the office are asked.
+    Listed,
+}
+
+impl Detail {
+    fn is_full(&self) -> bool {
+        *self == Self::Full
+    }
 }
 
 /// Where a fact comes from and how far it is proven.
@@ -98,8 +119,8 @@ pub struct Source {
     pub proof: Proof,
 }
 
-/// How far a fact was checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// How far a fact was checked, the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Proof {
@@ -163,16 +184,26 @@ pub struct Procedure {
     pub name: Text,
     /// What people call it.
     pub short_name: Text,
-    /// Sector (lĩnh vực).
-    pub sector: Text,
+    /// Sector (lĩnh vực), unified; files leave it out, the directory and its table give it.
+    #[serde(default)]
+    pub sector: Sector,
+    /// Who decides; files leave it out, the directory gives it.
+    #[serde(default)]
+    pub authority: Authority,
+    /// How much is known.
+    #[serde(default, skip_serializing_if = "Detail::is_full")]
+    pub detail: Detail,
     /// How far it goes online.
     pub level: ServiceLevel,
-    /// What it is for, in a sentence or two.
-    pub purpose: Text,
-    /// Who can file it.
-    pub who: Text,
-    /// What the citizen gets.
-    pub result: Text,
+    /// What it is for, in a sentence or two; known when `detail` is full.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<Text>,
+    /// Who can file it; known when `detail` is full.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<Text>,
+    /// What the citizen gets; known when `detail` is full.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<Text>,
     /// How long the office may take.
     pub time_limit: TimeLimit,
     /// What else to know about time, such as a legal duty to report within days.
@@ -197,6 +228,9 @@ pub struct Procedure {
     /// Other words that people search by.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
+    /// The laws, decrees and resolutions that it rests on, as they are cited in Vietnamese.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub legal_basis: Vec<String>,
     /// Where the facts come from.
     pub sources: Vec<Source>,
 }
@@ -221,7 +255,20 @@ impl Procedure {
     /// Whether a dossier can be filed here: its level allows it and its form is known. Where it
     /// is not, `at_counter` says what to do instead.
     pub fn can_be_filed(&self) -> bool {
-        self.level != ServiceLevel::InformationOnly && !self.form.pages.is_empty()
+        matches!(self.level, ServiceLevel::Full | ServiceLevel::Partial)
+            && !self.form.pages.is_empty()
+    }
+
+    /// What a source says about this fact, the weakest first; `None` when no source names it.
+    pub fn proof_of(&self, about: &str) -> Option<Proof> {
+        let mut proofs = self.sources.iter().filter(|source| source.about == about);
+        let first = proofs.next()?.proof;
+        Some(proofs.fold(first, |weakest, source| weakest.max(source.proof)))
+    }
+
+    /// The facts that nobody verified: staff see them named.
+    pub fn unverified(&self) -> impl Iterator<Item = &Source> {
+        self.sources.iter().filter(|source| source.proof == Proof::Unverified)
     }
 
     /// The components that matter for these answers.

@@ -1,6 +1,8 @@
 //! Finding procedures by word. Folds marks, so that "khai sinh" and "khai sinh" typed without a
 //! keyboard for Vietnamese find the same. Ranks; does not fetch.
 
+pub mod words;
+
 use crate::text::{begins, fold};
 
 /// What a search looks at in a procedure.

@@ -5,20 +5,37 @@
 use serde::{Deserialize, Serialize};
 
 /// A text in the two languages of the interface.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Vietnamese, the source.
     pub vi: String,
-    /// English.
+    /// English; empty where nobody translated it. Only names carried over from published lists
+    /// may lack it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub en: String,
 }
 
 impl Text {
-    /// The text in Vietnamese or English.
+    /// A text that nobody translated.
+    pub fn only_vietnamese(vi: impl Into<String>) -> Self {
+        Self { vi: vi.into(), en: String::new() }
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.vi.is_empty()
+    }
+
+    /// Whether a reader of English gets Vietnamese: the page then marks the language.
+    pub fn is_only_vietnamese(&self) -> bool {
+        self.en.is_empty()
+    }
+
+    /// The text in Vietnamese or English; Vietnamese where there is no English.
     pub fn get(&self, vietnamese: bool) -> &str {
-        if vietnamese { &self.vi } else { &self.en }
+        if vietnamese || self.is_only_vietnamese() { &self.vi } else { &self.en }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::kit::{Back, LinkButton, Notice, Page, SummaryList, SummaryRow, Tone};
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_domain::answers::Answers;
-use motcua_domain::procedure::{Procedure, ProcedureCode, ServiceLevel};
+use motcua_domain::procedure::{Detail, Procedure, ProcedureCode, ServiceLevel};
 use std::sync::Arc;
 
 /// The page of a procedure.
@@ -39,19 +39,27 @@ fn Description(
         procedure.at_counter.as_ref().map_or_else(|| otherwise.to_owned(), said)
     };
     let partly_words = at_counter(t().procedure_partial());
-    let not_here_words = at_counter(t().procedure_not_here_text());
-    let facts = vec![
-        SummaryRow::fact(t().procedure_who(), said(&procedure.who)),
-        SummaryRow::fact(t().procedure_result(), said(&procedure.result)),
-        SummaryRow::fact(
+    let not_here_words = at_counter(match procedure.detail {
+        Detail::Full => t().procedure_not_here_text(),
+        Detail::Listed => t().procedure_listed_text(),
+    });
+    let facts: Vec<SummaryRow> = [
+        procedure.who.as_ref().map(|who| SummaryRow::fact(t().procedure_who(), said(who))),
+        procedure.result.as_ref().map(|what| SummaryRow::fact(t().procedure_result(), said(what))),
+        Some(SummaryRow::fact(
             t().procedure_time(),
             with_note(&time_limit_words(procedure.time_limit), procedure.time_note.as_ref()),
-        ),
-        SummaryRow::fact(t().procedure_level(), level_words(procedure.level)),
-    ];
+        )),
+        Some(SummaryRow::fact(t().procedure_level(), level_words(procedure.level))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    // Of a procedure that is only listed, neither fees nor papers are known: silence, not "none".
+    let described = procedure.detail == Detail::Full;
     let fee_lines = fees::lines(&procedure, &Answers::default());
     let fee_rows = fees::rows(&fee_lines);
-    let no_fees = fee_rows.is_empty();
+    let no_fees = described && fee_rows.is_empty();
     let papers = procedure.components.iter().map(|component| {
         let sometimes = component.when.is_some().then(|| t().paper_sometimes());
         let words: Vec<String> = [
@@ -65,13 +73,13 @@ fn Description(
         SummaryRow::fact(said(&component.name), words.join("\n"))
     });
     let papers: Vec<SummaryRow> = papers.collect();
-    let no_papers = papers.is_empty();
+    let no_papers = described && papers.is_empty();
     view! {
         <Page
             title=said(&procedure.short_name)
             back=Some(Back { href: Route::Search.to_string(), label: t().back_to_list().to_owned() })
         >
-            <p class="lead">{said(&procedure.purpose)}</p>
+            {procedure.purpose.as_ref().map(|purpose| view! { <p class="lead">{said(purpose)}</p> })}
             {partly.then(|| view! {
                 <Notice><p>{partly_words}</p></Notice>
             })}
@@ -86,11 +94,11 @@ fn Description(
             })}
             <h2>{t().procedure_facts()}</h2>
             <SummaryList rows=facts/>
-            <h2>{t().procedure_fee()}</h2>
+            {described.then(|| view! { <h2>{t().procedure_fee()}</h2> })}
             {no_fees.then(|| view! { <p>{t().procedure_no_fee()}</p> })}
             <SummaryList rows=fee_rows/>
             {procedure.fee_note.as_ref().map(|note| view! { <p>{said(note)}</p> })}
-            <h2>{t().procedure_papers()}</h2>
+            {described.then(|| view! { <h2>{t().procedure_papers()}</h2> })}
             {no_papers.then(|| view! { <p>{t().papers_none()}</p> })}
             <SummaryList rows=papers/>
             <p class="hint">{t().procedure_official(&said(&procedure.name), procedure.code.as_str())}</p>

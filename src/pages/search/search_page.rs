@@ -54,9 +54,9 @@ fn Results(
                         .into_iter()
                         .map(|procedure| view! {
                             <li>
-                                <a href=Route::Procedure(procedure.code.clone()).to_string()>{said(&procedure.short_name)}</a>
+                                <a href=Route::Procedure(procedure.code.clone()).to_string()>{said(procedure.title())}</a>
                                 <p class="hint">
-                                    {format!("{} · {}", said(&procedure.sector), level_words(procedure.level))}
+                                    {if procedure.can_be_filed { level_words(procedure.level) } else { t().procedure_not_here_title() }}
                                 </p>
                             </li>
                         })
