@@ -62,23 +62,48 @@ async function page(request) {
   return (await caches.match("/", { cacheName: shellName })) ?? fetch(request);
 }
 
-async function asset(request, keep) {
+async function asset(request) {
   const cache = await caches.open(shellName);
   const kept = await cache.match(request);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (keep && answer.ok) await cache.put(request, answer.clone());
+  if (answer.ok) await cache.put(request, answer.clone());
   return answer;
 }
 
-async function data(request) {
+// Whoever has the list has the pages behind it: all that are described, one after the other, once for
+// each edition of the list. Not for a person who saves data.
+async function keepProcedures(list) {
+  const { saveData, effectiveType } = navigator.connection ?? {};
+  if (saveData || /2g/.test(effectiveType ?? "")) return;
+  const cache = await caches.open(dataName);
+  const done = "/kept/" + (list.headers.get("etag") ?? "").replace(/\W/g, "");
+  if (await cache.match(done)) return;
+  for (const { code, detail } of (await list.json()).procedures) {
+    if (detail !== "full") continue;
+    const path = "/api/v1/procedures/" + code;
+    const answer = await fetch(path);
+    if (!answer.ok) return;
+    await cache.put(new URL(path, self.location).href, answer);
+  }
+  for (const { url } of await cache.keys()) {
+    if (new URL(url).pathname.startsWith("/kept/")) await cache.delete(url);
+  }
+  await cache.put(done, new Response(""));
+}
+
+// `settled` is told when the network has answered or not, and what there is still to do.
+async function data(request, settled) {
   const cache = await caches.open(dataName);
   const fetched = fetch(request).then(async (answer) => {
     // A hotel's login page answers 200 to everything.
     const sound = answer.ok && /json/.test(answer.headers.get("content-type") ?? "");
     if (sound) await cache.put(request.url, answer.clone());
+    const isList = new URL(request.url).pathname === "/api/v1/catalogue";
+    settled(sound && isList ? keepProcedures(answer.clone()).catch(() => undefined) : undefined);
     return answer;
   });
+  fetched.catch(() => settled());
   // Who asks for a fresh one means it.
   if (request.cache === "reload" || request.cache === "no-store") return fetched;
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
@@ -91,9 +116,13 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (!BUILD || request.method !== "GET" || origin !== self.location.origin) return;
-  if (isData(pathname)) event.respondWith(data(request));
-  else if (isBackend(pathname)) return;
-  else if (request.mode === "navigate") event.respondWith(page(request));
-  else if (SHELL.includes(pathname)) event.respondWith(asset(request, false));
-  else if (isLate(pathname)) event.respondWith(asset(request, true));
+  if (isData(pathname)) {
+    event.waitUntil(new Promise((settled) => event.respondWith(data(request, settled))));
+  } else if (isBackend(pathname)) {
+    return;
+  } else if (request.mode === "navigate") {
+    event.respondWith(page(request));
+  } else if (SHELL.includes(pathname) || isLate(pathname)) {
+    event.respondWith(asset(request));
+  }
 });
