@@ -28,7 +28,10 @@ try {
   await screens.receipt(first, stage);
   given.code = codeOf(first);
 
+  // MOTCUA_ONLY: the screens whose names hold one of these words.
+  const wanted = process.env.MOTCUA_ONLY?.split(',');
   for (const [name, open] of Object.entries(screens)) {
+    if (wanted && !wanted.some((word) => name.includes(word))) continue;
     const context = await browser.newContext(phone);
     const page = await context.newPage();
     try {

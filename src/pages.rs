@@ -2,9 +2,11 @@
 //! happens behind it is `app`'s. No page fetches, stores or starts work by itself.
 
 mod account;
+mod browse;
 mod dossier;
 mod not_found_page;
 mod payment;
+mod poster;
 mod procedure;
 mod receipt;
 mod scan;
@@ -69,6 +71,13 @@ fn page_of(visit: Visit) -> AnyView {
         Route::Start => view! { <start_page::StartPage/> }.into_any(),
         Route::Scan => view! { <scan::ScanPage/> }.into_any(),
         Route::Search => view! { <search::SearchPage/> }.into_any(),
+        Route::Event(id) => view! { <browse::EventPage id=id/> }.into_any(),
+        Route::Sector(id) => view! { <browse::SectorPage id=id/> }.into_any(),
+        Route::Choose(id, question) => {
+            view! { <browse::ChooserPage id=id question=question/> }.into_any()
+        }
+        Route::Poster(code) => view! { <poster::PosterPage code=code/> }.into_any(),
+        Route::Sheet(sector) => view! { <poster::SheetPage sector=sector/> }.into_any(),
         Route::Procedure(code) => view! { <procedure::ProcedurePage code=code/> }.into_any(),
         Route::Begin(code) => view! { <dossier::BeginPage code=code/> }.into_any(),
         Route::Question(code, page) => {

@@ -15,6 +15,16 @@ pub enum Route {
     Scan,
     /// Find a procedure by name.
     Search,
+    /// The procedures of an event of life.
+    Event(String),
+    /// The procedures of a sector.
+    Sector(String),
+    /// Look-alike procedures told apart, at one of the questions.
+    Choose(String, Option<String>),
+    /// The poster of a procedure.
+    Poster(ProcedureCode),
+    /// The poster of a sector.
+    Sheet(String),
     /// What a procedure is.
     Procedure(ProcedureCode),
     /// What is needed before filling a dossier.
@@ -94,6 +104,14 @@ impl Route {
             [] => Self::Start,
             ["quet"] => Self::Scan,
             ["tim"] => Self::Search,
+            ["viec", id] if is_id(id) => Self::Event((*id).to_owned()),
+            ["linh-vuc", id] if is_id(id) => Self::Sector((*id).to_owned()),
+            ["chon", id] if is_id(id) => Self::Choose((*id).to_owned(), None),
+            ["chon", id, question] if is_id(id) && is_id(question) => {
+                Self::Choose((*id).to_owned(), Some((*question).to_owned()))
+            }
+            ["to-dan", code] => Self::Poster(procedure(code)?),
+            ["to-dan", "linh-vuc", id] if is_id(id) => Self::Sheet((*id).to_owned()),
             ["thu-tuc", code] => Self::Procedure(procedure(code)?),
             ["nop", code, "bat-dau"] => Self::Begin(procedure(code)?),
             ["nop", code, "cau-hoi", page] if is_id(page) => {
@@ -129,6 +147,12 @@ impl fmt::Display for Route {
             Self::Start | Self::Unknown => f.write_str("/"),
             Self::Scan => f.write_str("/quet"),
             Self::Search => f.write_str("/tim"),
+            Self::Event(id) => write!(f, "/viec/{id}"),
+            Self::Sector(id) => write!(f, "/linh-vuc/{id}"),
+            Self::Choose(id, None) => write!(f, "/chon/{id}"),
+            Self::Choose(id, Some(question)) => write!(f, "/chon/{id}/{question}"),
+            Self::Poster(code) => write!(f, "/to-dan/{code}"),
+            Self::Sheet(id) => write!(f, "/to-dan/linh-vuc/{id}"),
             Self::Procedure(code) => write!(f, "/thu-tuc/{code}"),
             Self::Begin(code) => write!(f, "/nop/{code}/bat-dau"),
             Self::Question(code, page) => write!(f, "/nop/{code}/cau-hoi/{page}"),
@@ -157,6 +181,12 @@ mod tests {
             Route::Start,
             Route::Scan,
             Route::Search,
+            Route::Event("sinh-con".into()),
+            Route::Sector("ho-tich".into()),
+            Route::Choose("mai-tang".into(), None),
+            Route::Choose("mai-tang".into(), Some("bhxh".into())),
+            Route::Poster(procedure.clone()),
+            Route::Sheet("ho-tich".into()),
             Route::Procedure(procedure.clone()),
             Route::Begin(procedure.clone()),
             Route::Question(procedure.clone(), "nguoi-yeu-cau".into()),

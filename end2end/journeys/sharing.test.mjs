@@ -42,6 +42,7 @@ test('the signed-in profile fills in the applicant, visibly, and never overwrite
   await home();
   await page.getByText('Đang đăng nhập').waitFor();
   await page.getByRole('link', { name: 'Tìm thủ tục theo tên' }).click();
+  await page.getByLabel('Bạn cần làm gì?').fill('chung thuc ban sao');
   await page.getByRole('link', { name: 'Chứng thực bản sao' }).first().click();
   await page.getByRole('link', { name: 'Bắt đầu làm hồ sơ' }).click();
   await page.getByRole('link', { name: 'Bắt đầu trả lời' }).click();

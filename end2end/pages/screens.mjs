@@ -61,6 +61,34 @@ export const screens = {
     await page.getByLabel('Bạn cần làm gì?').fill('xyz');
     await page.getByText('Không tìm thấy').waitFor();
   },
+  'search-found': async (page, stage) => {
+    await open('/tim', 'Tìm thủ tục')(page, stage);
+    await page.getByLabel('Bạn cần làm gì?').fill('mai táng');
+    await page.getByText(/Tìm thấy \d+ thủ tục/).waitFor();
+  },
+  'event': open('/viec/mat-nguoi-than', 'Mất người thân'),
+  'sector': open('/linh-vuc/ho-tich', 'Hộ tịch'),
+  'chooser': open('/chon/mai-tang', 'Khi còn sống'),
+  'poster': open('/to-dan/1.001193', 'Đăng ký khai sinh'),
+  'poster-of-sector': open('/to-dan/linh-vuc/chung-thuc', 'Chứng thực'),
+  'scan-card': async (page, stage) => {
+    await open('/quet', 'Quét mã QR')(page, stage);
+    await page.getByLabel('Gõ mã hoặc dán đường dẫn').fill('030189004321||TRẦN THỊ HƯƠNG|20081989|Nữ|Kim Thành|10042021');
+    await press(page, 'Mở mã này');
+    await page.getByText('Đã đọc thẻ căn cước').waitFor();
+  },
+  'scan-transfer': async (page, stage) => {
+    await open('/quet', 'Quét mã QR')(page, stage);
+    await page.getByLabel('Gõ mã hoặc dán đường dẫn').fill('00020101021138600010A00000072701300006970403011697040311012345670208QRIBFTTC53037045802VN63044F52');
+    await press(page, 'Mở mã này');
+    await page.getByText('Đây là mã chuyển tiền').waitFor();
+  },
+  'procedure-listed': open('/thu-tuc/1.007919'),
+  'procedure-sources': async (page, stage) => {
+    await open('/thu-tuc/1.001193', 'Đăng ký khai sinh')(page, stage);
+    await page.getByText('Nguồn của thông tin này').click();
+    await page.getByText('Gửi hoặc in thủ tục này').click();
+  },
   'procedure-full': open('/thu-tuc/1.001193', 'Đăng ký khai sinh'),
   'procedure-partial': open('/thu-tuc/2.000815', 'Chứng thực bản sao'),
   'procedure-information': open('/thu-tuc/2.000884', 'Chứng thực chữ ký'),

@@ -1,7 +1,7 @@
 // Chromium as a small phone. A camera feed, where a test wants one, is a film of a QR code.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { scratch } from './scratch.mjs';
@@ -32,18 +32,38 @@ export function openBrowser({ film, args = [] } = {}) {
   return chromium.launch({ executablePath: program(), args: [...quiet, ...camera, ...args] });
 }
 
-/** A still film of a QR code with this text, as a phone's camera would see it on a poster. */
-export function filmOfCode(text, { margin = 6 } = {}) {
+/** A still film of a picture, as a phone's camera would see it on a wall. */
+export function filmOfPicture(png) {
   const folder = scratch('film');
-  const image = join(folder, 'code.png');
-  const film = join(folder, 'code.mjpeg');
-  execFileSync('qrencode', ['-o', image, '-s', '9', '-m', String(margin), '-l', 'M', text]);
+  const image = join(folder, 'picture.png');
+  const film = join(folder, 'picture.mjpeg');
+  writeFileSync(image, png);
   execFileSync('ffmpeg', [
     '-loglevel', 'error', '-loop', '1', '-i', image,
-    '-vf', 'scale=520:520:flags=neighbor,pad=1280:720:(ow-iw)/2:(oh-ih)/2:color=0xb8b8b0',
+    '-vf', 'scale=1280:720:force_original_aspect_ratio=decrease,pad=1280:720:(ow-iw)/2:(oh-ih)/2:color=0xb8b8b0',
     '-t', '2', '-r', '10', '-pix_fmt', 'yuvj420p', '-q:v', '3', film,
   ]);
   return film;
+}
+
+/** A still film of a QR code with this text, as a phone's camera would see it on a poster. */
+export function filmOfCode(text, { margin = 6, module = 9 } = {}) {
+  const image = join(scratch('code'), 'code.png');
+  execFileSync('qrencode', ['-o', image, '-s', String(module), '-m', String(margin), '-l', 'M', text]);
+  return filmOfPicture(readFileSync(image));
+}
+
+/** A photo of 4000 × 3000 pixels with a small, turned code somewhere on it. */
+export function pictureInLargePhoto(text) {
+  const folder = scratch('code');
+  const [image, photo] = [join(folder, 'code.png'), join(folder, 'photo.jpg')];
+  execFileSync('qrencode', ['-o', image, '-s', '8', '-m', '4', '-l', 'M', text]);
+  execFileSync('ffmpeg', [
+    '-loglevel', 'error', '-f', 'lavfi', '-i', 'color=0x9a9184:s=4000x3000', '-i', image,
+    '-filter_complex', '[1]format=rgba,rotate=0.35:ow=rotw(0.35):oh=roth(0.35):c=0x9a9184[code];[0][code]overlay=2600:1900,noise=alls=12:allf=t',
+    '-frames:v', '1', '-q:v', '4', photo,
+  ]);
+  return photo;
 }
 
 /** A picture of a QR code, as a relative would send it. */

@@ -4,7 +4,7 @@
 use super::{Failure, Services, wire};
 use crate::browser::http::{self, Body, Method, Request, Response};
 use crate::browser::tasks;
-use motcua_contract::catalogue::ProcedureList;
+use motcua_contract::catalogue::CatalogueDocument;
 use motcua_contract::config::AppConfig;
 use motcua_contract::dossiers::{DossierReceipt, DossierView};
 use motcua_contract::endpoints::{self, Endpoint};
@@ -25,9 +25,9 @@ pub async fn get_config() -> Result<AppConfig, Failure> {
     read(ask(plain(Method::Get, "/config.json".to_owned())).await?)
 }
 
-/// All procedures on offer.
-pub async fn list_procedures(services: Services) -> Result<ProcedureList, Failure> {
-    let request = at(services, &endpoints::LIST_PROCEDURES, &[]).await?;
+/// What search and browsing need.
+pub async fn get_catalogue(services: Services) -> Result<CatalogueDocument, Failure> {
+    let request = at(services, &endpoints::GET_CATALOGUE, &[]).await?;
     read(ask(request).await?)
 }
 

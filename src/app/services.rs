@@ -6,11 +6,11 @@ use super::{api, draft, uploads};
 use crate::browser::{document, navigation, network, preference};
 use crate::i18n::Language;
 use leptos::prelude::*;
-use motcua_contract::catalogue::ProcedureSummary;
+use motcua_contract::catalogue::CatalogueDocument;
 use motcua_contract::config::AppConfig;
 use motcua_contract::session::Profile;
 use motcua_domain::citizen_card::CitizenCard;
-use motcua_domain::procedure::{Procedure, ProcedureCode};
+use motcua_domain::procedure::{Detail, Procedure, ProcedureCode};
 use motcua_domain::scan::{self, Meaning, PortalIds, Refusal, TrustedHosts};
 use motcua_journeys::submit;
 use std::sync::Arc;
@@ -34,8 +34,8 @@ pub struct Services {
     pub query: RwSignal<String>,
     /// Procedures that were fetched.
     procedures: StoredValue<Vec<Arc<Procedure>>>,
-    /// The list of procedures, once fetched.
-    list: StoredValue<Option<Arc<Vec<ProcedureSummary>>>>,
+    /// What search and browsing need, once fetched.
+    catalogue: StoredValue<Option<Arc<CatalogueDocument>>>,
     /// The open draft.
     pub draft: draft::DraftService,
     /// Files on their way.
@@ -66,7 +66,7 @@ impl Services {
             card: RwSignal::new(None),
             query: RwSignal::new(String::new()),
             procedures: StoredValue::new(Vec::new()),
-            list: StoredValue::new(None),
+            catalogue: StoredValue::new(None),
             draft: draft::DraftService::new(),
             uploads: uploads::UploadService::new(),
             submission: RwSignal::new(submit::State::default()),
@@ -94,14 +94,19 @@ impl Services {
         Ok(config)
     }
 
-    /// All procedures on offer.
-    pub async fn get_list(self) -> Result<Arc<Vec<ProcedureSummary>>, Failure> {
-        if let Some(list) = self.list.get_value() {
-            return Ok(list);
+    /// The catalogue, when it was fetched before.
+    pub fn find_catalogue(self) -> Option<Arc<CatalogueDocument>> {
+        self.catalogue.get_value()
+    }
+
+    /// The catalogue; fetched when it is not here yet.
+    pub async fn get_catalogue(self) -> Result<Arc<CatalogueDocument>, Failure> {
+        if let Some(catalogue) = self.find_catalogue() {
+            return Ok(catalogue);
         }
-        let list = Arc::new(api::list_procedures(self).await?.procedures);
-        self.list.set_value(Some(Arc::clone(&list)));
-        Ok(list)
+        let catalogue = Arc::new(api::get_catalogue(self).await?);
+        self.catalogue.set_value(Some(Arc::clone(&catalogue)));
+        Ok(catalogue)
     }
 
     /// A procedure that was fetched before.
@@ -114,9 +119,22 @@ impl Services {
         if let Some(procedure) = self.find_procedure(code) {
             return Ok(procedure);
         }
-        let procedure = Arc::new(api::get_procedure(self, code).await?);
+        let procedure = match api::get_procedure(self, code).await {
+            Ok(procedure) => Arc::new(procedure),
+            Err(failure) => return self.find_listed(code).await.map(Arc::new).ok_or(failure),
+        };
         self.procedures.update_value(|known| known.push(Arc::clone(&procedure)));
         Ok(procedure)
+    }
+
+    /// Without a network, what the catalogue says of a procedure of which nobody knows more.
+    async fn find_listed(self, code: &ProcedureCode) -> Option<Procedure> {
+        let catalogue = self.get_catalogue().await.ok()?;
+        let row = catalogue.procedures.iter().find(|row| row.code == *code)?;
+        (row.detail == Detail::Listed).then(|| {
+            let title = row.title().clone();
+            Procedure::listed(code.clone(), row.name.clone(), title, row.authority)
+        })
     }
 
     /// Forgets a procedure whose form turned out to be an old one.

@@ -3,11 +3,10 @@
 use motcua_contract::catalogue::{CatalogueDocument, ProcedureList, ProcedureSummary};
 use motcua_contract::config::AppConfig;
 use motcua_domain::browse::{Chooser, LifeEvent};
-use motcua_domain::calendar::{Holidays, TimeLimit};
+use motcua_domain::calendar::Holidays;
 use motcua_domain::catalogue_check::{Flaw, check};
 use motcua_domain::directory::{self, Listing, RowFlaw, Sector, Sectors, Status};
-use motcua_domain::form::Form;
-use motcua_domain::procedure::{Detail, Procedure, ProcedureCode, Proof, ServiceLevel, Source};
+use motcua_domain::procedure::{Detail, Procedure, ProcedureCode, Proof, Source};
 use motcua_domain::scan::PortalIds;
 use motcua_domain::search::words::WordsFile;
 use motcua_domain::text::Text;
@@ -122,30 +121,8 @@ fn listed(listing: &Listing) -> Procedure {
         ("", None) => name.to_owned(),
         (short, _) => short.to_owned(),
     };
-    Procedure {
-        code: listing.code.clone(),
-        version: 1,
-        name: Text::only_vietnamese(name),
-        short_name: Text::only_vietnamese(short_name),
-        sector: Sector::default(),
-        authority: listing.authority,
-        detail: Detail::Listed,
-        level: ServiceLevel::Unknown,
-        purpose: None,
-        who: None,
-        result: None,
-        time_limit: TimeLimit::Unknown,
-        time_note: None,
-        at_counter: None,
-        fees: Vec::new(),
-        fee_note: None,
-        components: Vec::new(),
-        form: Form::default(),
-        applicant: None,
-        keywords: Vec::new(),
-        legal_basis: Vec::new(),
-        sources: Vec::new(),
-    }
+    let (name, short) = (Text::only_vietnamese(name), Text::only_vietnamese(short_name));
+    Procedure::listed(listing.code.clone(), name, short, listing.authority)
 }
 
 fn capitalised(text: &str) -> String {

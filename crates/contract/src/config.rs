@@ -27,6 +27,10 @@ pub struct AppConfig {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, String>))]
     pub portal_ids: PortalIds,
+    /// Where the national portal describes a procedure, with `{code}` for its code; for those that
+    /// are only listed here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub portal_page: Option<String>,
     /// Largest file that the backend takes, in bytes.
     pub max_upload_bytes: u64,
 }

@@ -252,6 +252,35 @@ pub struct ApplicantQuestions {
 }
 
 impl Procedure {
+    /// A procedure of which only the listing is known: for the rest the national portal and the
+    /// office are asked.
+    pub fn listed(code: ProcedureCode, name: Text, short_name: Text, authority: Authority) -> Self {
+        Self {
+            code,
+            version: 1,
+            name,
+            short_name,
+            sector: Sector::default(),
+            authority,
+            detail: Detail::Listed,
+            level: ServiceLevel::Unknown,
+            purpose: None,
+            who: None,
+            result: None,
+            time_limit: TimeLimit::Unknown,
+            time_note: None,
+            at_counter: None,
+            fees: Vec::new(),
+            fee_note: None,
+            components: Vec::new(),
+            form: Form::default(),
+            applicant: None,
+            keywords: Vec::new(),
+            legal_basis: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+
     /// Whether a dossier can be filed here: its level allows it and its form is known. Where it
     /// is not, `at_counter` says what to do instead.
     pub fn can_be_filed(&self) -> bool {

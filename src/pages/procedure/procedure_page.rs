@@ -5,6 +5,7 @@ use super::sharing::Sharing;
 use super::sources::Sources;
 use crate::app::load::Loader;
 use crate::app::services;
+use crate::browser::tasks;
 use crate::i18n::{level_words, need_words, said, t, time_limit_words};
 use crate::kit::{Back, LinkButton, Notice, Page, SummaryList, SummaryRow, Tone};
 use crate::route::Route;
@@ -59,6 +60,7 @@ fn Description(
     let described = procedure.detail == Detail::Full;
     let fee_lines = fees::lines(&procedure, &Answers::default());
     let fee_rows = fees::rows(&fee_lines);
+    let saving = fees::saving(&procedure);
     let no_fees = described && fee_rows.is_empty();
     let papers = procedure.components.iter().map(|component| {
         let sometimes = component.when.is_some().then(|| t().paper_sometimes());
@@ -74,6 +76,12 @@ fn Description(
     });
     let papers: Vec<SummaryRow> = papers.collect();
     let no_papers = described && papers.is_empty();
+    let legal_basis: Vec<_> = procedure
+        .legal_basis
+        .iter()
+        .cloned()
+        .map(|law| view! { <li lang="vi">{law}</li> })
+        .collect();
     view! {
         <Page
             title=said(&procedure.short_name)
@@ -88,7 +96,9 @@ fn Description(
                     <h2>{t().procedure_not_here_title()}</h2>
                     <p>{not_here_words}</p>
                 </Notice>
+                <PortalLink code=procedure.code.clone()/>
             })}
+            <LookAlikes code=procedure.code.clone()/>
             {can_be_filled.then(|| view! {
                 <LinkButton href=Route::Begin(procedure.code.clone()).to_string() label=t().procedure_start()/>
             })}
@@ -97,14 +107,63 @@ fn Description(
             {described.then(|| view! { <h2>{t().procedure_fee()}</h2> })}
             {no_fees.then(|| view! { <p>{t().procedure_no_fee()}</p> })}
             <SummaryList rows=fee_rows/>
+            {saving.map(|words| view! { <p><b>{words}</b></p> })}
             {procedure.fee_note.as_ref().map(|note| view! { <p>{said(note)}</p> })}
             {described.then(|| view! { <h2>{t().procedure_papers()}</h2> })}
             {no_papers.then(|| view! { <p>{t().papers_none()}</p> })}
             <SummaryList rows=papers/>
             <p class="hint">{t().procedure_official(&said(&procedure.name), procedure.code.as_str())}</p>
+            {(!legal_basis.is_empty()).then(|| view! {
+                <h2>{t().procedure_legal_basis()}</h2>
+                <ul>{legal_basis}</ul>
+            })}
             <Sources sources=procedure.sources.clone()/>
-            <Sharing path=Route::Procedure(procedure.code.clone()).to_string() title=said(&procedure.short_name)/>
+            <Sharing
+                path=Route::Procedure(procedure.code.clone()).to_string()
+                title=said(&procedure.short_name)
+                poster=Route::Poster(procedure.code.clone()).to_string()
+            />
         </Page>
+    }
+}
+
+/// The way to the national portal, which describes what is only listed here and takes what cannot be
+/// filed here.
+#[component]
+fn PortalLink(
+    /// Which procedure.
+    code: ProcedureCode,
+) -> impl IntoView {
+    let config = services().config;
+    move || {
+        let page = config.get()?.portal_page.clone()?.replace("{code}", code.as_str());
+        Some(view! {
+            <LinkButton href=page label=t().procedure_portal() quiet=true external=true/>
+        })
+    }
+}
+
+/// Plain questions for who may mean a procedure that looks like this one.
+#[component]
+fn LookAlikes(
+    /// Which procedure.
+    code: ProcedureCode,
+) -> impl IntoView {
+    let services = services();
+    let found = RwSignal::new(None::<(String, String)>);
+    tasks::start(async move {
+        let Ok(catalogue) = services.get_catalogue().await else { return };
+        let chooser = catalogue.find_chooser(&code);
+        found.try_set(chooser.map(|chooser| {
+            (Route::Choose(chooser.id.clone(), None).to_string(), said(&chooser.title))
+        }));
+    });
+    move || {
+        found.get().map(|(href, title)| {
+            view! {
+                <p class="no-print">{t().procedure_look_alikes()}" "<a href=href>{title}</a></p>
+            }
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::browser::{document, navigation, share, tasks};
 use crate::i18n::t;
-use crate::kit::{Button, QrPicture};
+use crate::kit::{Button, LinkButton, QrPicture};
 use leptos::prelude::*;
 
 /// The ways to hand a page on.
@@ -13,6 +13,8 @@ pub fn Sharing(
     path: String,
     /// What it is called.
     title: String,
+    /// Where its poster is.
+    poster: String,
 ) -> impl IntoView {
     let address = format!("{}{path}", navigation::origin());
     let said = RwSignal::new(None::<&'static str>);
@@ -50,6 +52,7 @@ pub fn Sharing(
             {share::is_possible().then(|| view! { <Button label=t().share_send().to_owned() quiet=true on_press=send/> })}
             <Button label=t().share_copy().to_owned() quiet=true on_press=copy/>
             <Button label=t().share_print().to_owned() quiet=true on_press=move |()| document::print()/>
+            <LinkButton href=poster label=t().poster_link() quiet=true/>
             <p role="status">{move || said.get()}</p>
         </details>
     }

@@ -1,32 +1,39 @@
-//! The search page: every procedure on offer, narrowed while typing.
+//! The search page: while nothing is typed, ways in by event of life and by sector; while typing, what
+//! fits best, and plain questions where look-alikes are among it.
 
+use super::procedure_link::ProcedureLink;
 use crate::app::load::Loader;
 use crate::app::{order, services};
 use crate::browser::intl;
-use crate::i18n::{Language, level_words, said, t};
-use crate::kit::{Back, Field, Page};
+use crate::i18n::{Language, said, t};
+use crate::kit::{Back, Field, LinkButton, Page};
 use crate::route::Route;
 use leptos::prelude::*;
-use motcua_contract::catalogue::ProcedureSummary;
+use motcua_contract::catalogue::{CatalogueDocument, ProcedureSummary};
 use motcua_domain::search;
 use std::sync::Arc;
+
+/// Results shown at once; who does not see theirs among them types another word.
+const SHOWN: usize = 20;
 
 /// The search page.
 #[component]
 pub fn SearchPage() -> impl IntoView {
     let services = services();
-    let list = Loader::start(None, move || services.get_list());
-    list.draw(|list| view! { <Results list=list/> })
+    let catalogue = Loader::start(services.find_catalogue(), move || services.get_catalogue());
+    catalogue.draw(|catalogue| view! { <Search catalogue=catalogue/> })
 }
 
 #[component]
-fn Results(
-    /// All procedures.
-    list: Arc<Vec<ProcedureSummary>>,
+fn Search(
+    /// The catalogue.
+    catalogue: Arc<CatalogueDocument>,
 ) -> impl IntoView {
-    let services = services();
-    let query = services.query;
-    let found = Memo::new(move |_| find(&list, &intl::composed(&query.read())));
+    let query = services().query;
+    let idle = Memo::new(move |_| query.read().trim().is_empty());
+    let searched = Arc::clone(&catalogue);
+    let found = Memo::new(move |_| find(&searched, &intl::composed(&query.read())));
+    let shown = Arc::clone(&catalogue);
     view! {
         <Page
             title=t().search_title()
@@ -43,42 +50,91 @@ fn Results(
             </form>
             <p role="status">
                 {move || match found.read().len() {
+                    _ if idle.get() => t().search_count(&catalogue.procedures.len().to_string()),
                     0 => t().search_none().to_owned(),
-                    count => t().search_count(&count.to_string()),
+                    count => t().search_found(&count.to_string()),
                 }}
             </p>
-            <ul class="links">
-                {move || {
-                    found
-                        .get()
-                        .into_iter()
-                        .map(|procedure| view! {
-                            <li>
-                                <a href=Route::Procedure(procedure.code.clone()).to_string()>{said(procedure.title())}</a>
-                                <p class="hint">
-                                    {if procedure.can_be_filed { level_words(procedure.level) } else { t().procedure_not_here_title() }}
-                                </p>
-                            </li>
-                        })
-                        .collect_view()
-                }}
-            </ul>
+            {move || if idle.get() {
+                view! { <Ways catalogue=Arc::clone(&shown)/> }.into_any()
+            } else {
+                view! { <Results catalogue=Arc::clone(&shown) found=found/> }.into_any()
+            }}
         </Page>
     }
 }
 
-/// What matches, best first; everything when nothing was typed.
-fn find(list: &[ProcedureSummary], query: &str) -> Vec<ProcedureSummary> {
-    if query.trim().is_empty() {
-        return list.to_vec();
-    }
-    let vietnamese = t() == Language::Vi;
-    let mut scored: Vec<(u32, &ProcedureSummary)> = list
-        .iter()
-        .filter_map(|procedure| {
-            Some((search::score(query, procedure.searchable(vietnamese))?, procedure))
+/// What fits the query.
+#[component]
+fn Results(
+    /// The catalogue.
+    catalogue: Arc<CatalogueDocument>,
+    /// What fits, best first.
+    found: Memo<Vec<ProcedureSummary>>,
+) -> impl IntoView {
+    let shown = Arc::clone(&catalogue);
+    let chooser = move || {
+        let best = found.read().first().map(|row| row.code.clone())?;
+        let chooser = catalogue.find_chooser(&best)?;
+        let href = Route::Choose(chooser.id.clone(), None).to_string();
+        Some(view! {
+            <div class="panel">
+                <p>{t().search_unsure()}</p>
+                <LinkButton href=href label=said(&chooser.title) quiet=true/>
+            </div>
         })
+    };
+    let rows = move || {
+        let catalogue = Arc::clone(&shown);
+        found
+            .get()
+            .into_iter()
+            .map(move |row| view! { <ProcedureLink row=row catalogue=Arc::clone(&catalogue)/> })
+            .collect_view()
+    };
+    view! {
+        {chooser}
+        <ul class="links">{rows}</ul>
+    }
+}
+
+/// Ways in for who has no word for it.
+#[component]
+fn Ways(
+    /// The catalogue.
+    catalogue: Arc<CatalogueDocument>,
+) -> impl IntoView {
+    let link = |href: String, words: String| view! { <li><a href=href>{words}</a></li> };
+    let events = catalogue
+        .life_events
+        .iter()
+        .map(|event| link(Route::Event(event.id.clone()).to_string(), said(&event.title)))
+        .collect_view();
+    let sectors = catalogue
+        .sectors
+        .iter()
+        .map(|sector| {
+            let count = catalogue.procedures.iter().filter(|row| row.sector == sector.id).count();
+            let words = t().search_sector(&said(&sector.name), &count.to_string());
+            link(Route::Sector(sector.id.clone()).to_string(), words)
+        })
+        .collect_view();
+    view! {
+        <h2>{t().search_events()}</h2>
+        <ul class="links tiles">{events}</ul>
+        <h2>{t().search_sectors()}</h2>
+        <ul class="links">{sectors}</ul>
+    }
+}
+
+/// What matches, best first.
+fn find(catalogue: &CatalogueDocument, query: &str) -> Vec<ProcedureSummary> {
+    let vietnamese = t() == Language::Vi;
+    let mut scored: Vec<(u32, &ProcedureSummary)> = catalogue
+        .procedures
+        .iter()
+        .filter_map(|row| Some((search::score(query, row.searchable(vietnamese))?, row)))
         .collect();
     order::falling(&mut scored, |(score, _)| i64::from(*score));
-    scored.into_iter().map(|(_, procedure)| procedure.clone()).collect()
+    scored.into_iter().take(SHOWN).map(|(_, row)| row.clone()).collect()
 }
