@@ -1,6 +1,8 @@
 //! The project's catalogue loads whole, and a flaw is named by file, place and cause.
 
 use super::*;
+use motcua_domain::calendar::TimeLimit;
+use motcua_domain::procedure::ServiceLevel;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue")
