@@ -23,11 +23,14 @@ pub fn EventPage(
         let event = catalogue.life_events.iter().find(|event| event.id == id);
         let codes = event.map(|event| event.codes.as_slice()).unwrap_or_default();
         let rows = summaries(&catalogue, codes);
-        // Questions spare reading names that look alike.
+        // Questions spare reading names that look alike, where most of them are in this list.
         let choosers: Vec<_> = catalogue
             .choosers
             .iter()
-            .filter(|chooser| chooser.codes.iter().any(|code| codes.contains(code)))
+            .filter(|chooser| {
+                let here = chooser.codes.iter().filter(|code| codes.contains(code)).count();
+                here * 2 > chooser.codes.len()
+            })
             .map(|chooser| {
                 (Route::Choose(chooser.id.clone(), None).to_string(), said(&chooser.title))
             })

@@ -80,7 +80,7 @@ fn Card(
     let rows = vec![
         SummaryRow::fact(t().card_name(), card.name.clone()),
         SummaryRow::fact(t().card_number(), card.number.masked()),
-        SummaryRow::fact(t().card_birth_date(), card.birth_date.to_string()),
+        SummaryRow::fact(t().card_birth_date(), card.birth_date.written()),
     ];
     services().card.set(Some(card));
     view! {
