@@ -23,11 +23,13 @@ test('focus follows the page, titles change, Back works', async () => {
   await arrives(page, 'Tìm thủ tục');
   assert.equal((await focused(page)).tag, 'H1');
   assert.match(await page.title(), /Tìm thủ tục/);
+  await page.getByRole('link', { name: 'Sinh con' }).press('Enter');
+  await arrives(page, 'Sinh con');
   await page.getByRole('link', { name: 'Đăng ký khai sinh' }).first().press('Enter');
   await arrives(page, 'Đăng ký khai sinh');
   assert.equal((await focused(page)).tag, 'H1');
   await page.goBack();
-  await arrives(page, 'Tìm thủ tục');
+  await arrives(page, 'Sinh con');
   await page.goForward();
   await arrives(page, 'Đăng ký khai sinh');
   await context.close();
