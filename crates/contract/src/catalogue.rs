@@ -5,8 +5,8 @@
 use motcua_domain::browse::{Chooser, LifeEvent};
 use motcua_domain::directory::{Authority, Sector};
 use motcua_domain::procedure::{Detail, Procedure, ProcedureCode, ServiceLevel};
-use motcua_domain::search::Searchable;
 use motcua_domain::search::words::Words;
+use motcua_domain::search::{Entry, Index};
 use motcua_domain::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -85,18 +85,32 @@ impl ProcedureSummary {
         if self.short_name.is_empty() { &self.name } else { &self.short_name }
     }
 
-    /// What a search looks at, in Vietnamese or English.
-    pub fn searchable(&self, vietnamese: bool) -> Searchable<'_> {
-        Searchable {
-            code: self.code.as_str(),
-            short_name: self.title().get(vietnamese),
-            name: self.name.get(vietnamese),
-            keywords: &self.keywords,
-        }
+    /// How likely it is asked for: the city's priority procedures most, then what the commune
+    /// decides, then what it only takes in for others.
+    fn prior(&self) -> f32 {
+        let known = if self.detail == Detail::Full { 0.3 } else { 0.0 };
+        let near = match self.authority {
+            Authority::Commune => 0.3,
+            Authority::Shared | Authority::Unknown => 0.15,
+            Authority::Province => 0.0,
+        };
+        known + near + if self.priority { 0.4 } else { 0.0 }
     }
 }
 
 impl CatalogueDocument {
+    /// The index to search it by; hits count places in `procedures`.
+    pub fn index(&self) -> Index {
+        let entries = self.procedures.iter().map(|procedure| Entry {
+            code: &procedure.code,
+            title: procedure.title(),
+            name: &procedure.name,
+            keywords: &procedure.keywords,
+            prior: procedure.prior(),
+        });
+        Index::build(entries, &self.words)
+    }
+
     /// The sector of a procedure.
     pub fn find_sector(&self, id: &str) -> Option<&Sector> {
         self.sectors.iter().find(|sector| sector.id == id)

@@ -77,6 +77,25 @@ pub fn fold(text: &str) -> String {
     folded.trim().to_owned()
 }
 
+/// Every marked letter with its plain one and what stands on it: the shape (ă, â, ê, ơ, đ… counted
+/// from 1, 0 for none) and the tone (huyền 1 to nặng 5, 0 for none). Loose marks have no plain letter.
+pub fn marked_letters() -> impl Iterator<Item = (char, Option<char>, u8, u8)> {
+    FOLDS.iter().flat_map(|(plain, marked)| {
+        let half = marked.chars().count() / 2;
+        marked.chars().enumerate().map(move |(position, letter)| {
+            // Small letters, then the same capitals: five tones of the plain letter, then each
+            // shape with none and with five.
+            let place = (position % half) as u8;
+            match (*plain, place) {
+                ('\0', _) => (letter, None, 0, 0),
+                ('d', _) => (letter, Some('d'), 1, 0),
+                (plain, 0..=4) => (letter, Some(plain), 0, place + 1),
+                (plain, _) => (letter, Some(plain), (place - 5) / 6 + 1, (place - 5) % 6),
+            }
+        })
+    })
+}
+
 /// The letter in lower case with its marks kept: `Ử` becomes `ử`.
 fn lower_char(letter: char) -> char {
     let lower = FOLDS.iter().find_map(|(_, marked)| {
@@ -119,6 +138,17 @@ mod tests {
         assert_eq!(fold("Nguye\u{302}\u{303}n"), "nguyen");
         assert_eq!(fold("  trích-lục,  hộ tịch "), "trich luc ho tich");
         assert_eq!(fold("2.000635"), "2.000635");
+    }
+
+    #[test]
+    fn marks_are_shape_and_tone() {
+        let of = |letter| marked_letters().find(|entry| entry.0 == letter).unwrap();
+        assert_eq!(of('ạ'), ('ạ', Some('a'), 0, 5));
+        assert_eq!(of('ă'), ('ă', Some('a'), 1, 0));
+        assert_eq!(of('ậ'), ('ậ', Some('a'), 2, 5));
+        assert_eq!(of('Ở'), ('Ở', Some('o'), 2, 3));
+        assert_eq!(of('Đ'), ('Đ', Some('d'), 1, 0));
+        assert!(marked_letters().all(|(letter, plain, ..)| fold_char(letter) == plain));
     }
 
     #[test]

@@ -10,10 +10,12 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Words {
-    /// Words that say little about which procedure is meant, folded: `lam`, `cho`, `xin`.
+    /// Words that say little about which procedure is meant, with their marks: `làm`, `cho`, `xin`.
     pub stop_words: Vec<String>,
     /// Short forms and what they stand for.
     pub abbreviations: Vec<Abbreviation>,
+    /// Single words that stand for each other: `bố`, `ba`, `cha`.
+    pub synonyms: Vec<Vec<String>>,
     /// Everyday ways of naming a need, and the procedures that meet it.
     pub phrases: Vec<Phrase>,
 }
@@ -52,6 +54,8 @@ pub struct WordsFile {
     pub stop_words: Vec<String>,
     /// As in [`Words`].
     pub abbreviations: Vec<Abbreviation>,
+    /// As in [`Words`].
+    pub synonyms: Vec<Vec<String>>,
     /// The phrases, gathered by subject.
     pub subjects: Vec<Subject>,
 }
@@ -72,6 +76,7 @@ impl WordsFile {
         Words {
             stop_words: self.stop_words,
             abbreviations: self.abbreviations,
+            synonyms: self.synonyms,
             phrases: self.subjects.into_iter().flat_map(|subject| subject.phrases).collect(),
         }
     }
@@ -125,6 +130,7 @@ mod tests {
             notes: vec![],
             stop_words: vec![],
             abbreviations: vec![],
+            synonyms: vec![],
             subjects: vec![Subject { about: "Kết hôn".into(), phrases }],
         };
         let said = file.check(|code| code.as_str() == "1.000894").join("\n");
