@@ -12,6 +12,7 @@ use motcua_contract::session::Profile;
 use motcua_domain::citizen_card::CitizenCard;
 use motcua_domain::procedure::{Detail, Procedure, ProcedureCode};
 use motcua_domain::scan::{self, Meaning, PortalIds, Refusal, TrustedHosts};
+use motcua_domain::search::Index;
 use motcua_journeys::submit;
 use std::sync::Arc;
 
@@ -36,6 +37,8 @@ pub struct Services {
     procedures: StoredValue<Vec<Arc<Procedure>>>,
     /// What search and browsing need, once fetched.
     catalogue: StoredValue<Option<Arc<CatalogueDocument>>>,
+    /// The index over it, once something was searched.
+    index: StoredValue<Option<Arc<Index>>>,
     /// The open draft.
     pub draft: draft::DraftService,
     /// Files on their way.
@@ -67,6 +70,7 @@ impl Services {
             query: RwSignal::new(String::new()),
             procedures: StoredValue::new(Vec::new()),
             catalogue: StoredValue::new(None),
+            index: StoredValue::new(None),
             draft: draft::DraftService::new(),
             uploads: uploads::UploadService::new(),
             submission: RwSignal::new(submit::State::default()),
@@ -107,6 +111,16 @@ impl Services {
         let catalogue = Arc::new(api::get_catalogue(self).await?);
         self.catalogue.set_value(Some(Arc::clone(&catalogue)));
         Ok(catalogue)
+    }
+
+    /// The index over the catalogue; built when something is first searched.
+    pub fn get_index(self, catalogue: &CatalogueDocument) -> Arc<Index> {
+        if let Some(index) = self.index.get_value() {
+            return index;
+        }
+        let index = Arc::new(catalogue.index());
+        self.index.set_value(Some(Arc::clone(&index)));
+        index
     }
 
     /// A procedure that was fetched before.

@@ -96,33 +96,6 @@ pub fn marked_letters() -> impl Iterator<Item = (char, Option<char>, u8, u8)> {
     })
 }
 
-/// The letter in lower case with its marks kept: `Ử` becomes `ử`.
-fn lower_char(letter: char) -> char {
-    let lower = FOLDS.iter().find_map(|(_, marked)| {
-        // Each row holds the small letters, then the same capitals.
-        let position = marked.chars().position(|candidate| candidate == letter)?;
-        let half = marked.chars().count() / 2;
-        marked.chars().nth(position.checked_sub(half)?)
-    });
-    lower.unwrap_or(letter.to_ascii_lowercase())
-}
-
-/// Whether a typed word begins a written one. A word typed without marks matches any marks; one
-/// typed with marks must have the same, so that "tử" does not find "tục".
-pub fn begins(typed: &str, written: &str) -> bool {
-    let mut written = written.chars();
-    let marked = !typed.is_ascii();
-    typed.chars().all(|letter| {
-        written.next().is_some_and(|other| {
-            if marked {
-                lower_char(letter) == lower_char(other)
-            } else {
-                fold_char(letter) == fold_char(other)
-            }
-        })
-    })
-}
-
 /// Whether a letter can stand in a Vietnamese name: Latin letters with or without marks.
 pub fn is_name_letter(letter: char) -> bool {
     letter.is_ascii_alphabetic() || fold_char(letter) != Some(letter)
@@ -149,12 +122,6 @@ mod tests {
         assert_eq!(of('Ở'), ('Ở', Some('o'), 2, 3));
         assert_eq!(of('Đ'), ('Đ', Some('d'), 1, 0));
         assert!(marked_letters().all(|(letter, plain, ..)| fold_char(letter) == plain));
-    }
-
-    #[test]
-    fn typed_marks_must_match_and_missing_marks_match_any() {
-        assert!(begins("tu", "tử") && begins("TỬ", "tử") && begins("t", "tục"));
-        assert!(!begins("tử", "tục") && !begins("tuc", "tu"));
     }
 
     #[test]

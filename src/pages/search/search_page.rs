@@ -3,14 +3,13 @@
 
 use super::procedure_link::ProcedureLink;
 use crate::app::load::Loader;
-use crate::app::{order, services};
+use crate::app::{Services, services};
 use crate::browser::intl;
 use crate::i18n::{Language, said, t};
 use crate::kit::{Back, Field, LinkButton, Page};
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_contract::catalogue::{CatalogueDocument, ProcedureSummary};
-use motcua_domain::search;
 use std::sync::Arc;
 
 /// Results shown at once; who does not see theirs among them types another word.
@@ -29,10 +28,11 @@ fn Search(
     /// The catalogue.
     catalogue: Arc<CatalogueDocument>,
 ) -> impl IntoView {
-    let query = services().query;
+    let services = services();
+    let query = services.query;
     let idle = Memo::new(move |_| query.read().trim().is_empty());
     let searched = Arc::clone(&catalogue);
-    let found = Memo::new(move |_| find(&searched, &intl::composed(&query.read())));
+    let found = Memo::new(move |_| find(services, &searched, &intl::composed(&query.read())));
     let shown = Arc::clone(&catalogue);
     view! {
         <Page
@@ -128,13 +128,11 @@ fn Ways(
 }
 
 /// What matches, best first.
-fn find(catalogue: &CatalogueDocument, query: &str) -> Vec<ProcedureSummary> {
-    let vietnamese = t() == Language::Vi;
-    let mut scored: Vec<(u32, &ProcedureSummary)> = catalogue
-        .procedures
-        .iter()
-        .filter_map(|row| Some((search::score(query, row.searchable(vietnamese))?, row)))
-        .collect();
-    order::falling(&mut scored, |(score, _)| i64::from(*score));
-    scored.into_iter().take(SHOWN).map(|(_, row)| row.clone()).collect()
+fn find(services: Services, catalogue: &CatalogueDocument, query: &str) -> Vec<ProcedureSummary> {
+    if query.trim().is_empty() {
+        return Vec::new();
+    }
+    let index = services.get_index(catalogue);
+    let hits = index.find(query, t() == Language::Vi, SHOWN);
+    hits.into_iter().filter_map(|hit| catalogue.procedures.get(hit.entry).cloned()).collect()
 }

@@ -127,3 +127,45 @@ fn files_that_do_not_fit_each_other_are_named() {
         assert!(message.contains(expected), "{file}: {message}");
     }
 }
+
+#[test]
+fn every_procedure_is_found_by_its_code_and_its_name() {
+    let catalogue = Catalogue::load(&folder()).unwrap();
+    let document = catalogue.document();
+    let index = document.index();
+    let first = |query: &str| index.find(query, true, 1).first().map(|hit| hit.entry);
+    let mut lost = Vec::new();
+    for (entry, procedure) in document.procedures.iter().enumerate() {
+        assert_eq!(first(procedure.code.as_str()), Some(entry), "{}", procedure.code);
+        let bare = motcua_domain::text::fold(&procedure.name.vi);
+        let title = &procedure.title().vi;
+        for (name, query) in [(&procedure.name.vi, &bare), (title, title)] {
+            let found = first(query).map(|found| &document.procedures[found]);
+            // Two procedures may bear one name, but for "Thủ tục"; either answers it.
+            let plain = |name: &str| {
+                let name = motcua_domain::text::fold(name);
+                let name = name.trim_start_matches("thu tuc ").trim_end_matches('.');
+                name.replace("qsdd", "quyen su dung dat")
+            };
+            let same = |other: &ProcedureSummary| {
+                [&other.name.vi, &other.title().vi].iter().any(|other| plain(other) == plain(name))
+            };
+            if !found.is_some_and(|found| found.code == procedure.code || same(found)) {
+                lost.push(format!("{}: {query}", procedure.code));
+            }
+        }
+    }
+    assert_eq!(lost, Vec::<String>::new());
+}
+
+#[test]
+fn the_document_fits_a_slow_line() {
+    let catalogue = Catalogue::load(&folder()).unwrap();
+    let text = serde_json::to_vec(catalogue.document()).unwrap();
+    let mut packed = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut packed, 16 * 1024, 11, 22);
+    std::io::Write::write_all(&mut writer, &text).unwrap();
+    drop(writer);
+    assert!(packed.len() <= 60_000, "{} bytes", packed.len());
+    println!("{} bytes, {} compressed", text.len(), packed.len());
+}

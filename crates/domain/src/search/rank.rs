@@ -22,6 +22,8 @@ const SLIP: f32 = 0.65;
 const TWO_SLIPS: f32 = 0.45;
 /// The rest of a text that the query does not name costs up to this share.
 const LENGTH: f32 = 0.7;
+/// The query is the text.
+const EXACT: f32 = 1.1;
 /// Words that follow each other in the query and in the text.
 const ORDER: f32 = 0.4;
 /// What counts besides the best text: how much of the query all texts of a procedure answer.
@@ -36,8 +38,8 @@ const FOREIGN: f32 = 0.6;
 const LEAST: f32 = 0.2;
 /// A word that no text has, against one that every second line has.
 const UNKNOWN: f32 = 3.0;
-/// Longer queries are a story; their first words tell enough.
-const LONGEST: usize = 24;
+/// Longer queries are a pasted page; their first words tell enough.
+const LONGEST: usize = 96;
 
 /// A word of the query and the terms that it may mean.
 struct Asked {
@@ -66,6 +68,9 @@ impl Index {
             let covered = sum / whole;
             let named = (sum / line.mass).min(1.0);
             let mut score = covered * (1.0 - LENGTH + LENGTH * named) * line.weight;
+            if covered > 0.99 && named > 0.99 && self.tokens_of(place).len() == asked.len() {
+                score *= EXACT;
+            }
             score *= 1.0 + ORDER * self.order(&asked, place);
             if line.vietnamese != vietnamese {
                 score *= FOREIGN;
@@ -134,15 +139,17 @@ impl Index {
     }
 
     fn weigh(&self, word: &Word, meant: Vec<(u32, f32)>) -> Asked {
-        // The surest meaning weighs; among equals the commonest.
-        let mut surest = (0.0, UNKNOWN);
+        // The surest meaning weighs; among equals the one that is used most: "cho" is "cho", not
+        // "chợ".
+        let mut surest = (0.0, 0, UNKNOWN);
         for (term, sure) in &meant {
-            let weight = self.terms[*term as usize].weight;
-            if *sure > surest.0 + 0.01 || (*sure > surest.0 - 0.01 && weight < surest.1) {
-                surest = (*sure, weight);
+            let term = &self.terms[*term as usize];
+            let uses = term.end - term.start;
+            if *sure > surest.0 + 0.01 || (*sure > surest.0 - 0.01 && uses > surest.1) {
+                surest = (*sure, uses, term.weight);
             }
         }
-        let weight = if meant.is_empty() { UNKNOWN * self.share(word) } else { surest.1 };
+        let weight = if meant.is_empty() { UNKNOWN * self.share(word) } else { surest.2 };
         Asked { weight, meant }
     }
 

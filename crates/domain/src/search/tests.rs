@@ -42,25 +42,18 @@ struct World {
     index: Index,
 }
 
+/// The small catalogue, and after it so many times six procedures that look like it.
 fn world(times: usize) -> World {
-    let names: Vec<(ProcedureCode, Text)> = (0..times)
-        .flat_map(|round| {
-            NAMES.iter().map(move |(code_text, vi, en)| {
-                let number = code_text[2..].parse::<usize>().unwrap() + round * 7;
-                let vi = if round == 0 { (*vi).to_owned() } else { format!("{vi} số {round}") };
-                (code(&format!("1.{number:06}")), Text { vi, en: (*en).into() })
-            })
-        })
-        .map(|(code_of, text)| (code_of, text))
-        .collect();
-    let names: Vec<(ProcedureCode, Text)> = names
-        .into_iter()
-        .enumerate()
-        .map(|(place, (made, text))| match NAMES.get(place) {
-            Some((real, _, _)) => (code(real), text),
-            None => (made, text),
-        })
-        .collect();
+    let mut names: Vec<(ProcedureCode, Text)> = Vec::new();
+    for round in 0..times {
+        for (place, (real, vi, en)) in NAMES.iter().enumerate() {
+            let (made, vi) = match round {
+                0 => (code(real), (*vi).to_owned()),
+                _ => (code(&format!("3.{:06}", round * 10 + place)), format!("{vi} số {round}")),
+            };
+            names.push((made, Text { vi, en: (*en).into() }));
+        }
+    }
     let entries = names.iter().map(|(code, text)| Entry {
         code,
         title: text,
