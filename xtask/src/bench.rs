@@ -1,15 +1,24 @@
 //! `cargo xtask bench …`: measurements beside named peers, in one run. Each says what it measured and
 //! keeps the table as JSON; none of them is a test, and a slow machine fails nothing.
 
+mod search;
+
 use crate::place::Place;
+use crate::setup::{self, Purpose};
 use anyhow::Result;
 use clap::Subcommand;
 
 /// What is measured.
 #[derive(Debug, Subcommand)]
-pub enum Bench {}
+pub enum Bench {
+    /// Search: what is found first, how fast, beside fuse.js, minisearch and flexsearch
+    Search(search::Options),
+}
 
 /// Runs one measurement.
-pub fn run(_place: &Place, bench: Bench) -> Result<()> {
-    match bench {}
+pub fn run(place: &Place, bench: Bench) -> Result<()> {
+    setup::prepare(place, Purpose::Demo)?;
+    match bench {
+        Bench::Search(options) => search::run(place, &options),
+    }
 }
