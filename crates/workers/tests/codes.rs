@@ -1,7 +1,8 @@
 //! QR codes as cameras and galleries give them: upright, turned, inverted, noisy, none, no picture.
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test")]
 
-use motcua_workers::{Unreadable, decode_rgba};
+use motcua_qr_reader::Unreadable;
+use motcua_workers::{Effort, decode_rgba};
 use qrcode::{Color, EcLevel, QrCode};
 
 const TEXT: &str = "https://motcua.example/t/2.000635?x=Bản sao trích lục";
@@ -27,6 +28,30 @@ fn draw(text: &str, module: usize) -> Drawing {
     Drawing { side, shades }
 }
 
+/// The texts in what the module hands to the worker's script; all UTF-8 here.
+fn texts(mut parcel: &[u8]) -> Vec<String> {
+    fn take<'a>(parcel: &mut &'a [u8], count: usize) -> &'a [u8] {
+        let (taken, left) = parcel.split_at(count);
+        *parcel = left;
+        taken
+    }
+    fn number(parcel: &mut &[u8]) -> usize {
+        u32::from_le_bytes(take(parcel, 4).try_into().unwrap()) as usize
+    }
+    let mut texts = Vec::new();
+    while !parcel.is_empty() {
+        take(&mut parcel, 32);
+        let mut text = String::new();
+        for _ in 0..number(&mut parcel) {
+            let (label, length) = (number(&mut parcel), number(&mut parcel));
+            assert_eq!(take(&mut parcel, label), b"utf-8");
+            text += std::str::from_utf8(take(&mut parcel, length)).unwrap();
+        }
+        texts.push(text);
+    }
+    texts
+}
+
 impl Drawing {
     fn turned(&self) -> Self {
         let side = self.side;
@@ -42,7 +67,10 @@ impl Drawing {
     fn read(&self) -> Vec<String> {
         let rgba: Vec<u8> = self.shades.iter().flat_map(|&s| [s, s, s, 255]).collect();
         let side = u32::try_from(self.side).unwrap();
-        decode_rgba(side, side, &rgba).unwrap()
+        let quick = decode_rgba(side, side, &rgba, Effort::Quick(0)).unwrap();
+        let thorough = decode_rgba(side, side, &rgba, Effort::Thorough).unwrap();
+        assert_eq!(texts(&quick), texts(&thorough));
+        texts(&thorough)
     }
 }
 
@@ -88,7 +116,11 @@ fn blank_and_tiny_pictures_hold_nothing() {
     for side in [1_u32, 2, 3, 21, 90, 640] {
         let count = usize::try_from(side * side * 4).unwrap();
         for shade in [0, 128, 255] {
-            assert_eq!(decode_rgba(side, side, &vec![shade; count]), Ok(vec![]), "{side} {shade}");
+            assert_eq!(
+                decode_rgba(side, side, &vec![shade; count], Effort::Thorough),
+                Ok(vec![]),
+                "{side} {shade}"
+            );
         }
     }
 }
@@ -103,16 +135,19 @@ fn pure_noise_holds_nothing_and_does_not_panic() {
                 state.to_be_bytes()[0]
             })
             .collect();
-        assert_eq!(decode_rgba(width, height, &rgba), Ok(vec![]));
+        assert_eq!(decode_rgba(width, height, &rgba, Effort::Thorough), Ok(vec![]));
     }
 }
 
 #[test]
 fn what_is_no_picture_is_an_error() {
-    assert_eq!(decode_rgba(0, 0, &[]), Err(Unreadable::Empty));
-    assert_eq!(decode_rgba(0, 9, &[]), Err(Unreadable::Empty));
-    assert_eq!(decode_rgba(2, 2, &[0; 15]), Err(Unreadable::WrongLength));
-    assert_eq!(decode_rgba(2, 2, &[0; 17]), Err(Unreadable::WrongLength));
-    assert_eq!(decode_rgba(u32::MAX, u32::MAX, &[0; 4]), Err(Unreadable::TooLarge));
-    assert_eq!(decode_rgba(8_192, 8_192, &[0; 4]), Err(Unreadable::TooLarge));
+    assert_eq!(decode_rgba(0, 0, &[], Effort::Thorough), Err(Unreadable::Empty));
+    assert_eq!(decode_rgba(0, 9, &[], Effort::Thorough), Err(Unreadable::Empty));
+    assert_eq!(decode_rgba(2, 2, &[0; 15], Effort::Thorough), Err(Unreadable::WrongLength));
+    assert_eq!(decode_rgba(2, 2, &[0; 17], Effort::Thorough), Err(Unreadable::WrongLength));
+    assert_eq!(
+        decode_rgba(u32::MAX, u32::MAX, &[0; 4], Effort::Thorough),
+        Err(Unreadable::TooLarge)
+    );
+    assert_eq!(decode_rgba(8_192, 8_192, &[0; 4], Effort::Thorough), Err(Unreadable::TooLarge));
 }

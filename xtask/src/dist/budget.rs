@@ -27,7 +27,7 @@ const LINES: [Line; 5] = [
         folder: "workers",
         starts: "motcua-workers",
         ends: ".wasm",
-        most: 110_000,
+        most: 40_000,
     },
     Line {
         what: "QR reader's glue",

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     "src",
     "style",
     "public",
@@ -18,6 +18,7 @@ const INPUTS: [&str; 13] = [
     "crates/contract",
     "crates/domain",
     "crates/journeys",
+    "crates/qr-reader",
     "crates/workers",
 ];
 
