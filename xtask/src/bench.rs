@@ -1,6 +1,7 @@
 //! `cargo xtask bench …`: measurements beside named peers, in one run. Each says what it measured and
 //! keeps the table as JSON; none of them is a test, and a slow machine fails nothing.
 
+mod scan;
 mod search;
 
 use crate::place::Place;
@@ -11,6 +12,8 @@ use clap::Subcommand;
 /// What is measured.
 #[derive(Debug, Subcommand)]
 pub enum Bench {
+    /// QR reading: how many pictures, how fast, how many bytes, beside five other readers
+    Scan(scan::Options),
     /// Search: what is found first, how fast, beside fuse.js, minisearch and flexsearch
     Search(search::Options),
 }
@@ -19,6 +22,7 @@ pub enum Bench {
 pub fn run(place: &Place, bench: Bench) -> Result<()> {
     setup::prepare(place, Purpose::Demo)?;
     match bench {
+        Bench::Scan(options) => scan::run(place, &options),
         Bench::Search(options) => search::run(place, &options),
     }
 }
