@@ -173,7 +173,7 @@ fn near(shifts: &[Option<Point>], count: usize, column: usize, row: usize) -> Po
 /// that is curved or creased, and for codes whose fixed patterns are lost.
 pub fn bent_by_modules(view: &View<'_>, grid: &Grid) -> Grid {
     let side = grid.side as f32;
-    let count = ((side / 5.0).round() as usize).max(4).min(24);
+    let count = ((side / 4.0).round() as usize).max(5).min(24);
     let lines: Vec<f32> =
         (0..count).map(|i| 2.0 + (side - 4.0) * i as f32 / (count - 1) as f32).collect();
     let mut shifts: Vec<Option<Point>> = vec![None; count * count];
@@ -186,20 +186,26 @@ pub fn bent_by_modules(view: &View<'_>, grid: &Grid) -> Grid {
         })
         .collect();
     by_key(&mut order, |one| one.0);
-    for (_, at) in order {
-        let start = near(&shifts, count, at % count, at / count);
-        let mut best = (clearness(view, grid, middle(at), start), start);
-        for step in [0.3, 0.15] {
-            let centre = best.1;
-            for (dx, dy) in AROUND {
-                let shift = centre.plus(Point::new(dx, dy).times(step));
-                let clear = clearness(view, grid, middle(at), shift);
-                if clear > best.0 * 1.01 {
-                    best = (clear, shift);
+    for sweep in 0..2 {
+        for &(_, at) in &order {
+            // A patch starts where the patches around it lie, itself among them the second time.
+            let start = near(&shifts, count, at % count, at / count);
+            let mut best = (clearness(view, grid, middle(at), start), start);
+            for step in [0.35, 0.15] {
+                if sweep == 1 && step > 0.2 {
+                    continue;
+                }
+                let centre = best.1;
+                for (dx, dy) in AROUND {
+                    let shift = centre.plus(Point::new(dx, dy).times(step));
+                    let clear = clearness(view, grid, middle(at), shift);
+                    if clear > best.0 * 1.01 {
+                        best = (clear, shift);
+                    }
                 }
             }
+            shifts[at] = Some(best.1);
         }
-        shifts[at] = Some(best.1);
     }
     let shifts = shifts.into_iter().map(Option::unwrap_or_default).collect();
     Grid { bends: Some(Bends { lines, shifts }), ..grid.clone() }

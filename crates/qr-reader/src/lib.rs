@@ -32,5 +32,5 @@ mod view;
 
 pub use geometry::Point;
 pub use grey::{Grey, Unreadable};
-pub use reader::{Code, Options, Without, read};
+pub use reader::{Code, Options, Without, read, read_modules};
 pub use segments::{Charset, Piece};

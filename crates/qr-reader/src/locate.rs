@@ -42,23 +42,26 @@ pub fn triples(finders: &[Finder], most: usize) -> Vec<Triple> {
 }
 
 fn alike(a: &Finder, b: &Finder) -> bool {
-    a.inverted == b.inverted && a.module < 2.3 * b.module && b.module < 2.3 * a.module
+    a.inverted == b.inverted && a.module < 3.2 * b.module && b.module < 3.2 * a.module
 }
+
+/// More strain than this is no code that could be read.
+const MOST_STRAIN: f32 = 4.0;
 
 fn judged(finders: &[Finder], numbers: [usize; 3]) -> Option<Triple> {
     let [corner, one, other] = numbers.map(|number| finders[number]);
     let (to_one, to_other) = (one.centre.minus(corner.centre), other.centre.minus(corner.centre));
     let (far_one, far_other) = (to_one.length(), to_other.length());
     let sides = [
-        far_one / (corner.module + one.module) * 2.0,
-        far_other / (corner.module + other.module) * 2.0,
+        far_one / (corner.module * one.module).sqrt(),
+        far_other / (corner.module * other.module).sqrt(),
     ];
     if sides.iter().any(|side| !(8.0..260.0).contains(side)) {
         return None;
     }
     let cosine = to_one.dot(to_other) / (far_one * far_other);
     let (less, more) = (sides[0].min(sides[1]), sides[0].max(sides[1]));
-    if cosine.abs() > 0.8 || more > 2.4 * less {
+    if cosine.abs() > 0.8 || more > 3.0 * less {
         return None;
     }
     let modules = [corner.module, one.module, other.module];
@@ -72,6 +75,9 @@ fn judged(finders: &[Finder], numbers: [usize; 3]) -> Option<Triple> {
         // Of many codes in a picture the three next to each other are one.
         + less / 150.0
         + (18.0 - seen) * 0.03;
+    if strain > MOST_STRAIN {
+        return None;
+    }
     // Around clockwise, as it is printed.
     let numbers =
         if to_one.cross(to_other) > 0.0 { numbers } else { [numbers[0], numbers[2], numbers[1]] };
@@ -107,7 +113,8 @@ pub fn place(view: &View<'_>, scene: &Scene<'_>, three: [Finder; 3]) -> Vec<Plac
             continue;
         }
         let side = 17 + 4 * version as usize;
-        let fixed = pattern::fixed(side);
+        // One place in each module is enough to begin with.
+        let rough: Vec<_> = pattern::fixed(side).into_iter().step_by(4).collect();
         let far = side as f32 - 3.5;
         let best = fourths
             .iter()
@@ -118,8 +125,8 @@ pub fn place(view: &View<'_>, scene: &Scene<'_>, three: [Finder; 3]) -> Vec<Plac
                     in_picture: [corner.centre, right.centre, fourth, below.centre],
                 };
                 let grid = Grid::flat(side, anchored.map()?);
-                let most = view.usual_contrast(&grid, &fixed);
-                let agreement = view.agreement(&grid, &fixed, most);
+                let most = view.usual_contrast(&grid, &rough);
+                let agreement = view.agreement(&grid, &rough, most);
                 Some(Placed { anchored, grid, agreement })
             })
             .max_by(|a, b| a.agreement.total_cmp(&b.agreement));
@@ -167,7 +174,8 @@ fn modules_between(scene: &Scene<'_>, one: &Finder, other: &Finder) -> f32 {
     let way = other.centre.minus(one.centre);
     let length = way.length().max(1e-3);
     let along = way.times(1.0 / length);
-    let module = (module_along(scene, one, along) + module_along(scene, other, along)) / 2.0;
+    // Along a line in perspective the geometric mean of both ends' modules is exact.
+    let module = (module_along(scene, one, along) * module_along(scene, other, along)).sqrt();
     length / module.max(0.5)
 }
 

@@ -7,6 +7,7 @@ use crate::geometry::Point;
 use crate::grey::Grey;
 use crate::grid::Grid;
 use crate::locate::{Placed, place, refine, triples};
+use crate::matrix::Modules;
 use crate::sample::{Shades, Telling};
 use crate::segments::{self, Piece};
 use crate::tables::side_of;
@@ -79,8 +80,15 @@ pub fn read(picture: &Grey, options: &Options) -> Vec<Code> {
         levels.push(next);
     }
     let sizes = if options.without.sizes { 1 } else { levels.len().min(4) };
-    for size in 0..sizes {
-        reading.look(&levels, size, Thresholds::local(&levels[size]), 3);
+    // A camera's frames take turns: near codes are clear in the one, noisy ones in the other.
+    let (first, stride) = match (options.thorough, options.turn % 2) {
+        (true, _) => (0, 1),
+        (false, 1) => (0, 2),
+        (false, _) => (1.min(sizes - 1), 2),
+    };
+    for size in (first..sizes).step_by(stride) {
+        let step = if options.thorough { 3 } else { 4 };
+        reading.look(&levels, size, Thresholds::local(&levels[size]), step);
         if !reading.codes.is_empty() {
             return reading.codes;
         }
@@ -128,7 +136,8 @@ impl Reading<'_> {
         thresholds.scale = (1u32 << size) as f32;
         let scene = Scene { grey: &levels[size], thresholds: &thresholds };
         let finders = scene.finders(if size == 0 { step } else { 2 });
-        let finders: Vec<Finder> = finders.into_iter().take(60).collect();
+        let most = if self.options.thorough { 60 } else { 20 };
+        let finders: Vec<Finder> = finders.into_iter().take(most).collect();
         self.decide(levels, &scene, &finders);
     }
 
@@ -153,7 +162,9 @@ impl Reading<'_> {
     fn read_at(&self, view: &View<'_>, scene: &Scene<'_>, three: [Finder; 3]) -> Option<Code> {
         let placed = place(view, scene, three);
         for first in &placed {
-            if first.agreement < 0.3 {
+            // The larger a code, the less a first guess at its far corner agrees.
+            let least = if first.grid.side > 60 { 0.16 } else { 0.22 };
+            if first.agreement < least {
                 continue;
             }
             let refined = if self.options.without.settling {
@@ -213,4 +224,13 @@ impl Reading<'_> {
         }
         None
     }
+}
+
+/// Reads a square of modules, row by row, where somebody else found it; nothing when it is no code.
+pub fn read_modules(side: usize, dark: Vec<bool>) -> Option<Vec<Piece>> {
+    if side.checked_mul(side)? != dark.len() {
+        return None;
+    }
+    let corrected = Modules { side, dark, sure: vec![] }.read(false)?;
+    segments::read(corrected.version, &corrected.data)
 }
