@@ -6,7 +6,7 @@ pub mod stored;
 use crate::app::App;
 use crate::error::{Error, Result, problem};
 use crate::sessions;
-use crate::{dossiers, headers, login, payments, staff, submission, uploads};
+use crate::{dossiers, hand_overs, headers, login, payments, staff, submission, uploads};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
@@ -30,6 +30,14 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::DELETE_UPLOAD, delete(uploads::handlers::terminate)),
         (e::SUBMIT_DOSSIER, post(submission::submit)),
         (e::GET_DOSSIER, get(dossiers::track)),
+        (e::OPEN_HAND_OVER, post(hand_overs::handlers::open)),
+        (e::CLAIM_HAND_OVER, post(hand_overs::handlers::claim)),
+        (e::GET_HAND_OVER, get(hand_overs::handlers::show)),
+        (e::TELL_HAND_OVER, post(hand_overs::handlers::tell)),
+        (e::PUT_HAND_OVER_PART, post(hand_overs::handlers::put_part)),
+        (e::GET_HAND_OVER_PART, get(hand_overs::handlers::get_part)),
+        (e::CLOSE_HAND_OVER, post(hand_overs::handlers::close)),
+        (e::END_HAND_OVER, delete(hand_overs::handlers::end)),
         (e::CREATE_ATTEMPT, post(payments::handlers::create)),
         (e::GET_ATTEMPT, get(payments::handlers::show)),
         (e::CHANGE_STATUS, post(staff::change_status)),

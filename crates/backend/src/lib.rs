@@ -15,6 +15,7 @@ pub mod database;
 pub mod dossiers;
 pub mod error;
 pub mod fees;
+pub mod hand_overs;
 pub mod headers;
 pub mod idempotency;
 pub mod login;

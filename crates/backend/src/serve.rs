@@ -6,7 +6,7 @@ use crate::error::problem_response;
 use crate::headers;
 use crate::payments::watch;
 use crate::site;
-use crate::uploads;
+use crate::{hand_overs, uploads};
 use axum::extract::Request;
 use axum::routing::get;
 use axum::{Router, middleware};
@@ -55,12 +55,15 @@ async fn end() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-async fn sweep_uploads(app: App) {
+async fn sweep(app: App) {
     let mut ticks = tokio::time::interval(Duration::from_secs(600));
     loop {
         ticks.tick().await;
         if let Err(error) = uploads::store::remove_expired(&app).await {
             tracing::error!("expired uploads: {error}");
+        }
+        if let Err(error) = hand_overs::remove_expired(&app).await {
+            tracing::error!("expired hand-overs: {error}");
         }
     }
 }
@@ -74,7 +77,7 @@ pub async fn run(app: App) -> std::io::Result<()> {
         ending.graceful_shutdown(Some(Duration::from_secs(5)));
     });
     tokio::spawn(watch::run(app.clone()));
-    tokio::spawn(sweep_uploads(app.clone()));
+    tokio::spawn(sweep(app.clone()));
     let settings = app.settings.clone();
     let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
     println!("backend ready on {}", settings.origin);

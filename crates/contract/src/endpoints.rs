@@ -38,6 +38,8 @@ pub enum Access {
     Citizen,
     /// The citizen who filed, or who holds the receipt's key (header `Dossier-Key`).
     Holder,
+    /// One side of a hand-over, by its secret (header `Hand-Over-Token`).
+    HandOver,
     /// Staff, with a bearer token.
     Staff,
 }
@@ -125,6 +127,22 @@ endpoints! {
     SUBMIT_DOSSIER: "submit_dossier", Post, "/dossiers", Citizen, true;
     /// Tracks a dossier: status and dates for anyone, the rest for its holder.
     GET_DOSSIER: "get_dossier", Get, "/dossiers/{code}", Anyone, false;
+    /// Opens a hand-over: a letter box for a sealed draft, for ten minutes.
+    OPEN_HAND_OVER: "open_hand_over", Post, "/hand-overs", Anyone, false;
+    /// Claims a hand-over by its link or its digits; the first claim counts.
+    CLAIM_HAND_OVER: "claim_hand_over", Post, "/hand-overs/claims", Anyone, false;
+    /// Says where a hand-over stands and what the other side said.
+    GET_HAND_OVER: "get_hand_over", Get, "/hand-overs/{slot}", HandOver, false;
+    /// Says something to the other side.
+    TELL_HAND_OVER: "tell_hand_over", Post, "/hand-overs/{slot}/messages", HandOver, false;
+    /// Puts a sealed part.
+    PUT_HAND_OVER_PART: "put_hand_over_part", Post, "/hand-overs/{slot}/parts/{part}", HandOver, false;
+    /// Takes a sealed part.
+    GET_HAND_OVER_PART: "get_hand_over_part", Get, "/hand-overs/{slot}/parts/{part}", HandOver, false;
+    /// Says that all parts are there.
+    CLOSE_HAND_OVER: "close_hand_over", Post, "/hand-overs/{slot}/close", HandOver, false;
+    /// Ends a hand-over: taken whole, or called off.
+    END_HAND_OVER: "end_hand_over", Delete, "/hand-overs/{slot}", HandOver, false;
     /// Starts an attempt to pay a fee.
     CREATE_ATTEMPT: "create_attempt", Post, "/dossiers/{code}/fees/{fee}/attempts", Holder, true;
     /// Says where an attempt stands, asking the gateway when that is due.

@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod config;
 pub mod dossiers;
 pub mod endpoints;
+pub mod hand_overs;
 pub mod idempotency;
 #[cfg(feature = "openapi")]
 pub mod openapi;

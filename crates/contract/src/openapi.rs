@@ -2,7 +2,7 @@
 
 use crate::endpoints::{ALL, Access, Endpoint, Method};
 use crate::{CLIENT_HEADER, DOSSIER_KEY_HEADER, idempotency, problem};
-use crate::{catalogue, config, dossiers, payments, session};
+use crate::{catalogue, config, dossiers, hand_overs, payments, session};
 use motcua_domain::procedure::Procedure;
 use utoipa::openapi::path::{
     HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn, PathsBuilder,
@@ -35,6 +35,12 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         "get_dossier" => (None, 200, Some("DossierView")),
         "create_attempt" => (Some("CreateAttempt"), 201, Some("AttemptView")),
         "get_attempt" => (None, 200, Some("AttemptView")),
+        "open_hand_over" => (None, 201, Some("HandOverOpened")),
+        "claim_hand_over" => (Some("ClaimHandOver"), 200, Some("HandOverClaimed")),
+        "get_hand_over" => (None, 200, Some("HandOverView")),
+        "tell_hand_over" => (Some("TellHandOver"), 204, None),
+        "close_hand_over" => (Some("CloseHandOver"), 204, None),
+        "put_hand_over_part" | "end_hand_over" => (None, 204, None),
         "change_status" => (Some("ChangeStatus"), 200, Some("DossierView")),
         "enter_page_count" => (Some("EnterPageCount"), 200, Some("DossierView")),
         _ => (None, 200, None),
@@ -93,6 +99,10 @@ fn operation(endpoint: &Endpoint) -> Operation {
     }
     if endpoint.access == Access::Holder || endpoint.id == "get_dossier" {
         operation = operation.parameter(parameter(DOSSIER_KEY_HEADER, ParameterIn::Header, false));
+    }
+    if endpoint.access == Access::HandOver {
+        let token = hand_overs::HAND_OVER_TOKEN_HEADER;
+        operation = operation.parameter(parameter(token, ParameterIn::Header, true));
     }
     for (name, required) in upload_headers(endpoint.id) {
         operation = operation.parameter(parameter(name, ParameterIn::Header, *required));
@@ -171,6 +181,12 @@ fn components() -> utoipa::openapi::Components {
     add::<dossiers::EnterPageCount>(&mut schemas);
     add::<payments::CreateAttempt>(&mut schemas);
     add::<payments::AttemptView>(&mut schemas);
+    add::<hand_overs::HandOverOpened>(&mut schemas);
+    add::<hand_overs::ClaimHandOver>(&mut schemas);
+    add::<hand_overs::HandOverClaimed>(&mut schemas);
+    add::<hand_overs::HandOverView>(&mut schemas);
+    add::<hand_overs::TellHandOver>(&mut schemas);
+    add::<hand_overs::CloseHandOver>(&mut schemas);
     add::<problem::Problem>(&mut schemas);
     let mut components = ComponentsBuilder::new()
         .security_scheme("staff", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));

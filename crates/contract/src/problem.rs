@@ -97,6 +97,8 @@ problem_types! {
     GatewayUnavailable = "urn:motcua:problem:gateway-unavailable", 503, "Gateway unavailable";
     /// The dossier's status does not allow it.
     WrongStatus = "urn:motcua:problem:wrong-status", 409, "Wrong status";
+    /// The hand-over has expired, was taken by another device, or never was.
+    HandOverGone = "urn:motcua:problem:hand-over-gone", 410, "Hand-over gone";
     /// A fault of the backend; its number is in `detail`.
     Internal = "urn:motcua:problem:internal", 500, "Internal error";
 }
