@@ -6,6 +6,7 @@ pub mod camera_scan;
 pub mod draft;
 pub mod failure;
 pub mod frame;
+pub mod hand_over;
 pub mod kept;
 pub mod load;
 pub mod order;

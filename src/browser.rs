@@ -13,6 +13,7 @@ pub mod navigation;
 pub mod network;
 pub mod preference;
 pub mod qr_worker;
+pub mod sealing;
 pub mod share;
 pub mod signal;
 pub mod storage;

@@ -4,6 +4,7 @@
 mod account;
 mod browse;
 mod dossier;
+mod hand_over;
 mod not_found_page;
 mod payment;
 mod poster;
@@ -89,6 +90,8 @@ fn page_of(visit: Visit) -> AnyView {
         }
         Route::Check(code) => view! { <dossier::CheckPage code=code/> }.into_any(),
         Route::Send(code) => view! { <dossier::SendPage code=code login=visit.login/> }.into_any(),
+        Route::Give(code) => view! { <hand_over::GivePage code=code/> }.into_any(),
+        Route::Take(slot) => view! { <hand_over::TakePage link=slot key=visit.key/> }.into_any(),
         Route::Receipt(code) => view! { <receipt::ReceiptPage code=code/> }.into_any(),
         Route::Fee(code) => view! { <payment::FeePage code=code key=visit.key/> }.into_any(),
         Route::Payment(token) => view! { <payment::ReturnPage token=token/> }.into_any(),

@@ -37,6 +37,10 @@ pub enum Route {
     Check(ProcedureCode),
     /// Signing in and submitting.
     Send(ProcedureCode),
+    /// Giving a draft to another device.
+    Give(ProcedureCode),
+    /// Taking a draft from another device; by the slot in a scanned link, or by digits.
+    Take(Option<String>),
     /// The intake receipt.
     Receipt(DossierCode),
     /// The fee of a dossier.
@@ -120,6 +124,9 @@ impl Route {
             ["nop", code, "giay-to"] => Self::Papers(procedure(code)?),
             ["nop", code, "kiem-tra"] => Self::Check(procedure(code)?),
             ["nop", code, "gui"] => Self::Send(procedure(code)?),
+            ["nop", code, "chuyen-may"] => Self::Give(procedure(code)?),
+            ["ban-giao"] => Self::Take(None),
+            ["ban-giao", slot] if is_id(slot) => Self::Take(Some((*slot).to_owned())),
             ["ho-so", code, "da-nop"] => Self::Receipt(dossier(code)?),
             ["ho-so", code, "le-phi"] => Self::Fee(dossier(code)?),
             ["thanh-toan", token] if is_id(token) => Self::Payment((*token).to_owned()),
@@ -159,6 +166,9 @@ impl fmt::Display for Route {
             Self::Papers(code) => write!(f, "/nop/{code}/giay-to"),
             Self::Check(code) => write!(f, "/nop/{code}/kiem-tra"),
             Self::Send(code) => write!(f, "/nop/{code}/gui"),
+            Self::Give(code) => write!(f, "/nop/{code}/chuyen-may"),
+            Self::Take(None) => f.write_str("/ban-giao"),
+            Self::Take(Some(slot)) => write!(f, "/ban-giao/{slot}"),
             Self::Receipt(code) => write!(f, "/ho-so/{code}/da-nop"),
             Self::Fee(code) => write!(f, "/ho-so/{code}/le-phi"),
             Self::Payment(token) => write!(f, "/thanh-toan/{token}"),
@@ -192,7 +202,10 @@ mod tests {
             Route::Question(procedure.clone(), "nguoi-yeu-cau".into()),
             Route::Papers(procedure.clone()),
             Route::Check(procedure.clone()),
-            Route::Send(procedure),
+            Route::Send(procedure.clone()),
+            Route::Give(procedure),
+            Route::Take(None),
+            Route::Take(Some("abcdefghijklmnop".into())),
             Route::Receipt(dossier.clone()),
             Route::Fee(dossier.clone()),
             Route::Payment("aB3_-".into()),

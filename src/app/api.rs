@@ -136,7 +136,8 @@ pub fn failure_of(response: &Response) -> Failure {
     }
 }
 
-fn read<T: DeserializeOwned>(response: Response) -> Result<T, Failure> {
+/// What a happy answer holds.
+pub fn read<T: DeserializeOwned>(response: Response) -> Result<T, Failure> {
     if !(200..300).contains(&response.status) {
         return Err(failure_of(&response));
     }

@@ -67,6 +67,24 @@ impl DraftService {
         services.uploads.resume_all(services);
     }
 
+    /// Whether this device keeps a draft of this procedure that holds something.
+    pub async fn has_kept(self, code: &ProcedureCode) -> bool {
+        find_kept(code).await.is_some_and(|draft| !draft.is_empty())
+    }
+
+    /// Makes a draft from another device this device's own, in the place of one that was here. Says
+    /// whether it is on the disk.
+    pub async fn adopt(self, draft: Draft) -> bool {
+        if let Some(old) = find_kept(&draft.procedure).await {
+            for paper in old.papers.values().flatten() {
+                if draft.find_paper(&paper.id).is_none() {
+                    self.carry_out(Effect::RemovePaper { id: paper.id.clone() }).await;
+                }
+            }
+        }
+        self.tell_and_wait(Event::Adopted(Box::new(draft))).await
+    }
+
     /// An answer was typed or chosen.
     pub fn answer(self, question: &str, answer: Answer) {
         let question = question.to_owned();
@@ -114,6 +132,11 @@ impl DraftService {
             self.state.set(next);
         }
     }
+}
+
+async fn find_kept(code: &ProcedureCode) -> Option<Draft> {
+    let text = storage::find_text(Shelf::Drafts, code.as_str()).await.ok().flatten()?;
+    wire::read(&text).ok()
 }
 
 /// Throws a draft and its papers away, open or not.

@@ -76,6 +76,7 @@ fn problem_words(kind: ProblemType) -> (&'static str, &'static str) {
         P::FeeNotPayable => (t().problem_fee_title(), t().problem_fee_advice()),
         P::ChannelUnavailable => (t().problem_channel_title(), t().problem_channel_advice()),
         P::GatewayUnavailable => (t().problem_gateway_title(), t().problem_gateway_advice()),
+        P::HandOverGone => (t().problem_hand_over_title(), t().problem_hand_over_advice()),
         P::WrongStatus => (t().problem_status_title(), t().problem_status_advice()),
         P::MethodNotAllowed
         | P::MalformedBody

@@ -52,8 +52,10 @@ pub struct Response {
     pub status: u16,
     /// Headers, lower-case names.
     pub headers: Vec<(String, String)>,
-    /// Body as text.
+    /// Body as text; empty when it is bytes.
     pub text: String,
+    /// Body as bytes, when the answer says that it is (`application/octet-stream`).
+    pub bytes: Vec<u8>,
 }
 
 impl Response {
@@ -86,9 +88,15 @@ pub async fn send(request: Request) -> Result<Response, Refused> {
     }
     .map_err(refused)?;
     let response = prepared.send().await.map_err(refused)?;
-    let headers = response.headers().entries().collect();
-    let text = response.text().await.map_err(refused)?;
-    Ok(Response { status: response.status(), headers, text })
+    let headers: Vec<(String, String)> = response.headers().entries().collect();
+    let mut answer =
+        Response { status: response.status(), headers, text: String::new(), bytes: vec![] };
+    if answer.find_header("content-type") == Some("application/octet-stream") {
+        answer.bytes = response.binary().await.map_err(refused)?;
+    } else {
+        answer.text = response.text().await.map_err(refused)?;
+    }
+    Ok(answer)
 }
 
 fn refused(error: gloo_net::Error) -> Refused {

@@ -73,6 +73,20 @@ pub async fn copy(file: &Picked) -> Result<Blob, Refused> {
     Ok(Blob::new_with_buffer_source_sequence_and_options(&parts, &options)?)
 }
 
+/// One file out of several pieces, none of them copied.
+pub fn join(pieces: &[Blob]) -> Result<Blob, Refused> {
+    let parts: js_sys::Array = pieces.iter().collect();
+    Ok(Blob::new_with_blob_sequence(&parts)?)
+}
+
+/// A file of these bytes.
+pub fn blob_of(bytes: &[u8], media_type: &str) -> Result<Blob, Refused> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    Ok(Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)
+}
+
 /// The picture as a JPEG of at most about 1 MB, upright and without what a camera adds (place,
 /// time, device).
 pub async fn shrink(picture: &Blob) -> Result<Blob, Refused> {

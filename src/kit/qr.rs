@@ -19,7 +19,7 @@ pub fn QrPicture(
     // The quiet zone of four modules is part of the code.
     let area = format!("-4 -4 {} {}", width + 8, width + 8);
     Some(view! {
-        <div class="qr" role="img" aria-label=label>
+        <div class="qr" role="img" aria-label=label data-text=text>
             <svg viewBox=area shape-rendering="crispEdges" aria-hidden="true" focusable="false">
                 <path d=path fill="#000"></path>
             </svg>

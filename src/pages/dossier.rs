@@ -22,7 +22,7 @@ use motcua_domain::procedure::{Procedure, ProcedureCode};
 use std::sync::Arc;
 
 /// The procedure with its draft open; at once when both are there already.
-fn load(code: ProcedureCode) -> (Services, Loader<Arc<Procedure>>) {
+pub(in crate::pages) fn load(code: ProcedureCode) -> (Services, Loader<Arc<Procedure>>) {
     let services = services();
     let is_open = services.draft.find_now(&code).is_some();
     let known = services.find_procedure(&code).filter(|_| is_open);

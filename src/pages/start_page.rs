@@ -26,6 +26,7 @@ pub fn StartPage() -> impl IntoView {
             <SignedIn services=services()/>
             <Drafts/>
             <Dossiers/>
+            <p><a href=Route::Take(None).to_string()>{t().take_link()}</a></p>
             <h2>{t().start_how_title()}</h2>
             <ol>
                 <li>{t().start_how_1()}</li>

@@ -124,6 +124,8 @@ pub enum Event {
         /// Seconds.
         now: i64,
     },
+    /// A draft came from another device; it is the open one from now on.
+    Adopted(Box<Draft>),
     /// An answer was typed or chosen.
     Answered {
         /// Question.
@@ -205,6 +207,12 @@ pub fn step(state: &State, event: Event) -> (State, Vec<Effect>) {
             next.draft = Some(draft);
             (next, vec![])
         }
+        Event::Adopted(draft) => {
+            next.restored = true;
+            next.draft = Some(*draft);
+            let effects = save(&mut next);
+            (next, effects)
+        }
         Event::Saved => {
             next.unsafe_on_device = false;
             (next, vec![])
@@ -261,13 +269,21 @@ fn change(mut next: State, event: Event) -> (State, Vec<Effect>) {
             next.restored = false;
             return (next, effects);
         }
-        Event::Opened { .. } | Event::Saved | Event::SaveFailed => return (next, vec![]),
+        Event::Opened { .. } | Event::Adopted(_) | Event::Saved | Event::SaveFailed => {
+            return (next, vec![]);
+        }
     }
-    match serde_json::to_string(draft) {
-        Ok(text) => effects.insert(0, Effect::Save { procedure: draft.procedure.clone(), text }),
-        Err(_) => next.unsafe_on_device = true,
-    }
+    effects.splice(0..0, save(&mut next));
     (next, effects)
+}
+
+fn save(state: &mut State) -> Vec<Effect> {
+    let Some(draft) = &state.draft else { return vec![] };
+    let Ok(text) = serde_json::to_string(draft) else {
+        state.unsafe_on_device = true;
+        return vec![];
+    };
+    vec![Effect::Save { procedure: draft.procedure.clone(), text }]
 }
 
 /// Notes a change; a submission that never left is prepared anew.
@@ -338,6 +354,15 @@ mod tests {
         let (after, effects) = answer(&state, "a");
         assert_eq!(after, state);
         assert_eq!(effects, []);
+    }
+
+    #[test]
+    fn a_draft_from_another_device_is_kept_before_anything_else() {
+        let (given, _) = answer(&open(None), "Trần");
+        let draft = Box::new(given.draft.clone().unwrap());
+        let (state, effects) = step(&State::default(), Event::Adopted(draft));
+        assert_eq!(open(Some(kept(&effects))).draft, given.draft);
+        assert!(state.restored);
     }
 
     #[test]

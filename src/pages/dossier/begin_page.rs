@@ -67,6 +67,7 @@ fn Begin(
                 </Notice>
                 <LinkButton href=start.clone() label=t().begin_continue()/>
                 <TaskList rows=tasks/>
+                <LinkButton href=Route::Give(code.clone()).to_string() label=t().give_link() quiet=true/>
             })}
             {draft.is_locked().then(|| view! {
                 <Notice tone=Tone::Warning>

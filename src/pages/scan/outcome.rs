@@ -42,7 +42,9 @@ impl Outcome {
                 Self::Go(format!("{}{key}", Route::Dossier(code)))
             }
             Ok(Meaning::Payment { token }) => Self::Go(Route::Payment(token).to_string()),
-            Ok(Meaning::HandOver { slot, key }) => Self::Go(format!("/ban-giao/{slot}#k={key}")),
+            Ok(Meaning::HandOver { slot, key }) => {
+                Self::Go(format!("{}#k={key}", Route::Take(Some(slot))))
+            }
             Ok(Meaning::CitizenCard(card)) => Self::Card(card),
             Ok(Meaning::Transfer(transfer)) => Self::Transfer(transfer),
             Err(why) => Self::Refused { text: text.chars().take(SHOWN).collect(), why },

@@ -1,0 +1,157 @@
+//! The giving side: seals and sends the draft, lets people compare digits when no link was scanned,
+//! and takes the draft off this device once the other one has it.
+
+use super::agreement::{Agreed, Offer};
+use super::letter_box::LetterBox;
+use super::{PART, PAUSE, label, package};
+use crate::app::{Failure, Services, draft};
+use crate::browser::sealing::{SealKey, random};
+use crate::browser::{Refused, clock, crypto, image, tasks};
+use leptos::prelude::*;
+use motcua_domain::procedure::ProcedureCode;
+use motcua_journeys::draft::Draft;
+
+/// Where giving stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Giving {
+    /// Sealing and sending; so many of so many parts.
+    Sending(u32, u32),
+    /// Waiting for the other device.
+    Showing {
+        /// The path and fragment of the link to scan.
+        link: String,
+        /// Six digits to type instead.
+        code: String,
+        /// When it expires, in seconds.
+        until: i64,
+    },
+    /// The other device typed the digits: do both show the same number?
+    Comparing(String),
+    /// The other device is taking it.
+    Underway,
+    /// The other device has it; it is off this one.
+    Taken,
+    /// It did not work; nothing has changed here.
+    Failed(Failure),
+}
+
+/// A draft on its way out.
+#[derive(Clone, Copy)]
+pub struct Giver {
+    /// Where it stands.
+    pub state: RwSignal<Giving>,
+    agreed: RwSignal<Option<bool>>,
+}
+
+impl Giver {
+    /// Begins to give the draft of a procedure.
+    pub fn start(services: Services, code: ProcedureCode) -> Self {
+        let giver =
+            Self { state: RwSignal::new(Giving::Sending(0, 1)), agreed: RwSignal::new(None) };
+        tasks::start(async move {
+            if let Err(failure) = giver.give(services, &code).await {
+                giver.state.try_set(Giving::Failed(failure));
+            }
+        });
+        giver
+    }
+
+    /// Whether both devices show the same digits, as the person in front of this one says.
+    pub fn compare(self, same: bool) {
+        self.agreed.set(Some(same));
+    }
+
+    async fn give(self, services: Services, code: &ProcedureCode) -> Result<(), Failure> {
+        let draft = services.draft.find_now(code).ok_or(Failure::NotKept)?;
+        let secret = random::<16>().map_err(unsealed)?;
+        let (letters, opened) = LetterBox::open(services).await?;
+        let sent = self.send(&letters, &draft, &secret).await;
+        if let Err(failure) = sent {
+            let _ = letters.end().await;
+            return Err(failure);
+        }
+        let offer = Offer::make().await?;
+        letters.tell(offer.commitment().await?).await?;
+        self.state.try_set(Giving::Showing {
+            link: format!("/ban-giao/{}#k={}", opened.slot, crypto::hex(&secret)),
+            code: opened.code,
+            until: opened.expires_at,
+        });
+        self.wait(services, &letters, &offer, &secret, opened.expires_at, draft).await
+    }
+
+    async fn send(self, letters: &LetterBox, draft: &Draft, secret: &[u8]) -> Result<(), Failure> {
+        let key = SealKey::from_bytes(secret).await.map_err(unsealed)?;
+        let package = package::pack(draft).await?;
+        let size = image::size_of(&package);
+        let parts = u32::try_from(size.div_ceil(PART)).unwrap_or(u32::MAX);
+        for part in 0..parts {
+            self.state.try_set(Giving::Sending(part, parts));
+            let from = u64::from(part) * PART;
+            let bytes = image::bytes(&package, from, (from + PART).min(size)).await;
+            let sealed = key.seal(&label(part), &bytes.map_err(unsealed)?).await;
+            letters.put(part, sealed.map_err(unsealed)?).await?;
+        }
+        letters.close(parts).await
+    }
+
+    /// Looks into the letter box until the other device has it or time is up. A look that brings no
+    /// answer is tried again: the network comes and goes.
+    async fn wait(
+        self,
+        services: Services,
+        letters: &LetterBox,
+        offer: &Offer,
+        secret: &[u8],
+        until: i64,
+        draft: Draft,
+    ) -> Result<(), Failure> {
+        let mut agreed: Option<Agreed> = None;
+        let mut told = false;
+        while self.state.try_get_untracked().is_some() {
+            tasks::sleep(PAUSE).await;
+            let seen = match letters.look().await {
+                Err(Failure::NoAnswer) if clock::now_seconds() < until => continue,
+                seen => seen?,
+            };
+            if seen.taken {
+                draft::discard(services, &draft).await;
+                self.state.try_set(Giving::Taken);
+                return Ok(());
+            }
+            match (&agreed, seen.heard.first()) {
+                (None, Some(taker)) => {
+                    let made = offer.agree(taker).await?;
+                    letters.tell(offer.reveal()).await?;
+                    self.state.try_set(Giving::Comparing(made.digits.clone()));
+                    agreed = Some(made);
+                }
+                (None, None) if seen.claimed => {
+                    self.state.try_set(Giving::Underway);
+                }
+                _ => {}
+            }
+            match (self.agreed.try_get_untracked().flatten(), &agreed) {
+                (Some(false), _) => {
+                    letters.end().await?;
+                    return Err(Failure::Strange);
+                }
+                (Some(true), Some(agreed)) if !told => {
+                    let sealed =
+                        agreed.key.seal("motcua secret", secret).await.map_err(unsealed)?;
+                    letters.tell(crypto::hex(&sealed)).await?;
+                    told = true;
+                    self.state.try_set(Giving::Underway);
+                }
+                _ => {}
+            }
+        }
+        // The page is gone: nobody can compare any more, and nothing has changed here.
+        letters.end().await
+    }
+}
+
+fn unsealed(why: Refused) -> Failure {
+    tasks::log_failure("seal", &why);
+    Failure::Strange
+}
