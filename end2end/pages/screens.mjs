@@ -93,6 +93,18 @@ export const screens = {
   'procedure-partial': open('/thu-tuc/2.000815', 'Chứng thực bản sao'),
   'procedure-information': open('/thu-tuc/2.000884', 'Chứng thực chữ ký'),
   'procedure-unknown': open('/thu-tuc/9.999999'),
+  'give': async (page, stage) => {
+    await open('/nop/2.000815/cau-hoi/giay-to', 'Bạn cần chứng thực giấy tờ gì?')(page, stage);
+    await answer(page, 'Tên giấy tờ', 'Bằng tốt nghiệp');
+    await goOn(page);
+    await page.goto(`${stage.origin}/nop/2.000815/chuyen-may`);
+    await page.getByText('gõ 6 số này').waitFor();
+  },
+  'take': open('/ban-giao', 'Nhận hồ sơ từ máy khác'),
+  'take-gone': async (page, stage) => {
+    await open('/ban-giao/abcdefghijklmnop#k=abcdefabcdefabcdefabcdefabcdefab', 'Nhận hồ sơ từ máy khác')(page, stage);
+    await page.getByText('đã hết hạn').waitFor();
+  },
   'before-you-start': open('/nop/1.001193/bat-dau', 'Trước khi bắt đầu'),
   'question-empty': open('/nop/2.000635/cau-hoi/nguoi-yeu-cau', 'Người yêu cầu là ai?'),
   'question-choice': open('/nop/2.000635/cau-hoi/loai-giay-to', 'Bạn cần bản sao giấy nào?'),
