@@ -6,7 +6,7 @@ use crate::fit::{Anchored, alignment_near, settle};
 use crate::geometry::{Point, meeting};
 use crate::grid::Grid;
 use crate::order::by_key;
-use crate::pattern;
+use crate::pattern::{self, Expected};
 use crate::tables::{alignment, version_of};
 use crate::view::View;
 
@@ -137,36 +137,50 @@ pub fn place(view: &View<'_>, scene: &Scene<'_>, three: [Finder; 3]) -> Vec<Plac
     placed
 }
 
-/// Sets a grid right: by the alignment pattern in the fourth corner, and by everything that is fixed.
-pub fn refine(view: &View<'_>, placed: &Placed) -> Vec<Placed> {
+/// A grid and what it must agree with.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// The grid.
+    pub placed: Placed,
+    expected: Vec<Expected>,
+}
+
+/// Grids held by the places where the alignment pattern in the fourth corner may be, and one held by
+/// the corner alone; the best first.
+pub fn anchored(view: &View<'_>, placed: &Placed) -> Vec<Start> {
     let side = placed.grid.side;
     let fixed = pattern::fixed(side);
-    let mut starts = vec![(placed.anchored, fixed.clone())];
+    let mut starts = Vec::new();
     if let Some(&last) = version_of(side).map(alignment).unwrap_or_default().last() {
         let middle = Point::new(last as f32 + 0.5, last as f32 + 0.5);
         let reach = (2.5 + side as f32 / 20.0).min(8.0);
-        let mut expected = fixed;
+        let mut expected = fixed.clone();
         pattern::alignment_at(last, last, &mut expected);
         for (place, _) in alignment_near(view, &placed.grid, middle, reach, 0.5) {
             let mut anchored = placed.anchored;
             anchored.on_code[2] = middle;
             anchored.in_picture[2] = placed.grid.place(place);
-            starts.push((anchored, expected.clone()));
+            let Some(map) = anchored.map() else { continue };
+            let grid = Grid::flat(side, map);
+            let most = view.usual_contrast(&grid, &expected);
+            let agreement = view.agreement(&grid, &expected, most);
+            let placed = Placed { anchored, grid, agreement };
+            starts.push(Start { placed, expected: expected.clone() });
         }
     }
-    let mut list: Vec<Placed> = starts
-        .into_iter()
-        .filter_map(|(start, expected)| {
-            let (anchored, agreement) = settle(view, side, start, &expected);
-            Some(Placed { anchored, grid: Grid::flat(side, anchored.map()?), agreement })
-        })
-        .collect();
     // The one without an alignment pattern is the last resort: it has less to agree with.
-    if let Some(first) = list.first_mut().filter(|_| version_of(side) != Some(1)) {
-        first.agreement -= 0.05;
-    }
-    by_key(&mut list, |one| -one.agreement);
-    list
+    let mut alone = Start { placed: placed.clone(), expected: fixed };
+    alone.placed.agreement -= if starts.is_empty() { 0.0 } else { 0.05 };
+    starts.push(alone);
+    by_key(&mut starts, |one| -one.placed.agreement);
+    starts
+}
+
+/// The same grid moved until it agrees best with everything that is fixed.
+pub fn settled(view: &View<'_>, start: &Start) -> Option<Placed> {
+    let side = start.placed.grid.side;
+    let (anchored, agreement) = settle(view, side, start.placed.anchored, &start.expected);
+    Some(Placed { anchored, grid: Grid::flat(side, anchored.map()?), agreement })
 }
 
 /// Modules from one middle to another by the patterns' own size in that direction.

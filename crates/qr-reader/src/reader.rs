@@ -6,7 +6,7 @@ use crate::fit::{bent_by_alignment, bent_by_modules};
 use crate::geometry::Point;
 use crate::grey::Grey;
 use crate::grid::Grid;
-use crate::locate::{Placed, place, refine, triples};
+use crate::locate::{Placed, anchored, place, settled, triples};
 use crate::matrix::Modules;
 use crate::sample::{Shades, Telling};
 use crate::segments::{self, Piece};
@@ -167,13 +167,20 @@ impl Reading<'_> {
             if first.agreement < least {
                 continue;
             }
-            let refined = if self.options.without.settling {
-                vec![first.clone()]
-            } else {
-                refine(view, first)
-            };
-            for one in refined.iter().take(if self.options.thorough { 3 } else { 1 }) {
-                if let Some(code) = self.read_grid(view, one) {
+            let starts = anchored(view, first);
+            // Most codes are read as they lie; only where that fails it is worth to look closer.
+            for start in starts.iter().take(2) {
+                if let Some(code) = self.read_as_placed(view, &start.placed) {
+                    return Some(code);
+                }
+            }
+            if self.options.without.settling {
+                continue;
+            }
+            for start in starts.iter().take(if self.options.thorough { 3 } else { 1 }) {
+                if let Some(code) =
+                    settled(view, start).and_then(|one| self.read_closely(view, &one))
+                {
                     return Some(code);
                 }
             }
@@ -181,35 +188,39 @@ impl Reading<'_> {
         None
     }
 
-    fn read_grid(&self, view: &View<'_>, placed: &Placed) -> Option<Code> {
+    fn read_as_placed(&self, view: &View<'_>, placed: &Placed) -> Option<Code> {
         if placed.agreement < 0.35 {
             return None;
         }
-        let without = &self.options.without;
-        let side = placed.grid.side;
-        let mut grid = placed.grid.clone();
-        if side >= side_of(7) && !without.alignment_bends {
-            grid = bent_by_alignment(view, &grid).unwrap_or(grid);
-        }
-        if let Some(code) = self.read_modules(view, &grid) {
-            return Some(code);
-        }
-        if !self.options.thorough {
-            return None;
-        }
-        if !without.module_bends {
-            let bent = bent_by_modules(view, &placed.grid);
-            if let Some(code) = self.read_modules(view, &bent) {
-                return Some(code);
-            }
-        }
-        None
+        let bent = self.bent(view, &placed.grid);
+        self.read_modules(view, bent.as_ref().unwrap_or(&placed.grid), false)
     }
 
-    fn read_modules(&self, view: &View<'_>, grid: &Grid) -> Option<Code> {
+    fn bent(&self, view: &View<'_>, grid: &Grid) -> Option<Grid> {
+        let worth = grid.side >= side_of(7) && !self.options.without.alignment_bends;
+        if worth { bent_by_alignment(view, grid) } else { None }
+    }
+
+    fn read_closely(&self, view: &View<'_>, placed: &Placed) -> Option<Code> {
+        if placed.agreement < 0.35 {
+            return None;
+        }
+        let bent = self.bent(view, &placed.grid);
+        let grid = bent.as_ref().unwrap_or(&placed.grid);
+        let thorough = self.options.thorough;
+        let erasures = thorough && !self.options.without.erasures;
+        if let Some(code) = self.read_modules(view, grid, erasures) {
+            return Some(code);
+        }
+        if !thorough || self.options.without.module_bends {
+            return None;
+        }
+        self.read_modules(view, &bent_by_modules(view, &placed.grid), erasures)
+    }
+
+    fn read_modules(&self, view: &View<'_>, grid: &Grid, erasures: bool) -> Option<Code> {
         let shades = Shades::of(view, grid);
         let tellings = [Telling::Around(4), Telling::Picture, Telling::Sharpened(4)];
-        let erasures = self.options.thorough && !self.options.without.erasures;
         for telling in tellings {
             if self.options.without.module_thresholds && telling != Telling::Picture {
                 continue;
