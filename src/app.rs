@@ -15,6 +15,7 @@ pub mod prefill;
 pub mod services;
 pub mod submit;
 pub mod uploads;
+pub mod vault;
 pub mod wire;
 
 pub use failure::Failure;

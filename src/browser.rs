@@ -9,6 +9,7 @@ pub mod document;
 pub mod http;
 pub mod image;
 pub mod intl;
+pub mod locks;
 pub mod navigation;
 pub mod network;
 pub mod preference;

@@ -7,7 +7,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { answer, arrives, fillIn, goOn, submit } from '../pages/dossier.mjs';
+import { answer, answerAll, arrives, fillIn, goOn, personas, submit } from '../pages/dossier.mjs';
 import { phone } from '../stage/browser.mjs';
 import { photoOfPaper } from '../stage/paper.mjs';
 import { scratch } from '../stage/scratch.mjs';
@@ -99,5 +99,115 @@ test('the answer to a submission is lost: sending again makes no second dossier'
   if (await again.isVisible()) await again.click();
   await arrives(page, 'Trả phí');
   assert.ok(page.url().includes(taken.code), `${page.url()} is not ${taken.code}`);
+  await context.close();
+});
+
+/** Everything in the app's database, as text. */
+const onDisk = (page) => page.evaluate(async () => {
+  const open = indexedDB.open('motcua');
+  await new Promise((done) => { open.onsuccess = done; });
+  const texts = [];
+  for (const name of open.result.objectStoreNames) {
+    const all = open.result.transaction(name).objectStore(name).getAll();
+    await new Promise((done) => { all.onsuccess = done; });
+    for (const value of all.result) {
+      if (value instanceof Blob) texts.push(await value.text());
+      else if (value instanceof Uint8Array) texts.push(new TextDecoder().decode(value));
+      else if (value instanceof CryptoKey) texts.push(`key, extractable: ${value.extractable}`);
+      else texts.push(JSON.stringify(value));
+    }
+  }
+  open.result.close();
+  return texts;
+});
+
+test('what is kept is sealed: neither answers nor photos can be read from the disk', async () => {
+  const context = await browser.newContext(phone);
+  const page = await context.newPage();
+  await begin(page);
+  await answer(page, 'Họ và tên', 'Nguyễn Thị Mận');
+  await page.waitForTimeout(300);
+  await page.goto(`${stage.origin}/nop/1.001193/cau-hoi/noi-sinh`);
+  await answerAll(page, [personas['1.001193'][2]]);
+  await page.goto(`${stage.origin}/nop/1.001193/giay-to`);
+  await arrives(page, 'Giấy tờ gửi kèm');
+  await page.getByLabel(/^Chụp ảnh/).first().setInputFiles(await photoOfPaper(browser));
+  await page.getByText('Đã gửi xong').first().waitFor();
+  const texts = await onDisk(page);
+  assert.ok(texts.length >= 4, String(texts.length));
+  assert.ok(texts.includes('key, extractable: false'));
+  for (const part of ['Mận', 'answers', 'JFIF', '2.000635']) {
+    assert.ok(!texts.some((text) => text.includes(part)), part);
+  }
+  await context.close();
+});
+
+test('two windows: the second one only looks on, takes over, and the first one says so', async () => {
+  const context = await browser.newContext(phone);
+  const [first, second] = [await context.newPage(), await context.newPage()];
+  await begin(first);
+  await answer(first, 'Họ và tên', 'Nguyễn Thị Mận');
+  await first.waitForTimeout(300);
+  await begin(second);
+  await second.getByText('đang mở ở cửa sổ khác').waitFor();
+  await answer(second, 'Họ và tên', 'Không Được Lưu');
+  await second.getByRole('button', { name: 'Làm tiếp ở đây' }).click();
+  await second.getByText('đang mở ở cửa sổ khác').waitFor({ state: 'detached' });
+  assert.equal(await second.getByLabel('Họ và tên').inputValue(), 'Nguyễn Thị Mận');
+  await first.getByText('đang mở ở cửa sổ khác').waitFor();
+  await answer(first, 'Họ và tên', 'Cũ Rồi');
+  await answer(second, 'Họ và tên', 'Trần Thị Hoa');
+  await second.waitForTimeout(300);
+  await first.close();
+  await begin(second);
+  assert.equal(await second.getByLabel('Họ và tên').inputValue(), 'Trần Thị Hoa');
+  await context.close();
+});
+
+test('drafts are a person\'s: gone from sight after signing out, there again after signing in', async () => {
+  const context = await browser.newContext(phone);
+  const page = await context.newPage();
+  await page.goto(`${stage.origin}/thu-tuc/2.000635`);
+  await fillIn(page, '2.000635');
+  await submit(page);
+  await arrives(page, 'Trả phí');
+  await page.goto(`${stage.origin}/nop/2.000815/cau-hoi/giay-to`);
+  await answer(page, 'Tên giấy tờ', 'Bằng tốt nghiệp');
+  await page.waitForTimeout(300);
+  await page.goto(stage.origin);
+  await page.getByText('Hồ sơ đang làm dở').waitFor();
+  await page.getByRole('button', { name: 'Đăng xuất' }).click();
+  await page.getByText('Đang đăng nhập').waitFor({ state: 'detached' });
+  await page.goto(stage.origin);
+  await page.getByText('Quét mã QR').first().waitFor();
+  await page.waitForTimeout(500);
+  assert.equal(await page.getByText('Hồ sơ đang làm dở').count(), 0);
+  assert.equal(await page.getByText('Hồ sơ đã nộp từ máy này').count(), 0);
+  await page.goto(`${stage.origin}/auth/login?return_to=/`);
+  await page.getByText('Phạm Thị Thu Hương').first().click();
+  await page.getByRole('button', { name: /Đồng ý|Cho phép/ }).first().click();
+  await page.getByText('Hồ sơ đang làm dở').waitFor();
+  await context.close();
+});
+
+test('a draft lives thirty days on the device, and says so', async () => {
+  const context = await browser.newContext(phone);
+  const page = await context.newPage();
+  await begin(page);
+  await answer(page, 'Họ và tên', 'Nguyễn Thị Mận');
+  await page.waitForTimeout(300);
+  await page.goto(stage.origin);
+  await page.getByText(/Giữ đến \d/).waitFor();
+  const later = await context.newPage();
+  await page.close();
+  await later.clock.setFixedTime(Date.now() + 29 * 86_400_000);
+  await later.goto(stage.origin);
+  await later.getByText('Hồ sơ đang làm dở').waitFor();
+  await later.clock.setFixedTime(Date.now() + 31 * 86_400_000);
+  await later.goto(stage.origin);
+  await later.getByText('Quét mã QR').first().waitFor();
+  await later.waitForTimeout(500);
+  assert.equal(await later.getByText('Hồ sơ đang làm dở').count(), 0);
+  assert.ok(!(await onDisk(later)).some((text) => text.length > 100), 'nothing is left of it');
   await context.close();
 });

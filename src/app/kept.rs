@@ -1,8 +1,8 @@
 //! Dossiers that were submitted from this device: their keys, and the payment attempts made for
 //! them. Kept until the citizen removes them; never sent anywhere but to the API.
 
-use super::{Failure, order, wire};
-use crate::browser::storage::{self, Shelf};
+use super::{Failure, order, vault, wire};
+use crate::browser::storage::Shelf;
 use crate::browser::tasks;
 use motcua_contract::dossiers::DossierReceipt;
 use motcua_domain::date::Moment;
@@ -54,7 +54,7 @@ pub async fn keep_receipt(receipt: &DossierReceipt) -> Result<(), Failure> {
 /// Keeps a dossier.
 pub async fn keep(dossier: &KeptDossier) -> Result<(), Failure> {
     let text = serde_json::to_string(dossier).map_err(|_| Failure::Strange)?;
-    storage::put_text(Shelf::Dossiers, dossier.code.as_str(), &text).await.map_err(|why| {
+    vault::put_text(Shelf::Dossiers, dossier.code.as_str(), &text).await.map_err(|why| {
         tasks::log_failure("keep dossier", &why);
         Failure::NotKept
     })
@@ -62,13 +62,13 @@ pub async fn keep(dossier: &KeptDossier) -> Result<(), Failure> {
 
 /// A dossier of this device.
 pub async fn find(code: &DossierCode) -> Option<KeptDossier> {
-    let text = storage::find_text(Shelf::Dossiers, code.as_str()).await.ok().flatten()?;
+    let text = vault::find_text(Shelf::Dossiers, code.as_str()).await.ok().flatten()?;
     wire::read(&text).ok()
 }
 
 /// All dossiers of this device, newest first.
 pub async fn all() -> Vec<KeptDossier> {
-    let texts = storage::texts(Shelf::Dossiers).await.unwrap_or_default();
+    let texts = vault::texts(Shelf::Dossiers).await.unwrap_or_default();
     let mut dossiers: Vec<KeptDossier> =
         texts.iter().filter_map(|text| wire::read(text).ok()).collect();
     order::falling(&mut dossiers, |dossier| dossier.submitted_at.0);
@@ -77,7 +77,7 @@ pub async fn all() -> Vec<KeptDossier> {
 
 /// Takes a dossier off this device. The office still has it.
 pub async fn remove(code: &DossierCode) {
-    if let Err(why) = storage::remove(Shelf::Dossiers, code.as_str()).await {
+    if let Err(why) = vault::remove(Shelf::Dossiers, code.as_str()).await {
         tasks::log_failure("remove dossier", &why);
     }
 }

@@ -1,8 +1,8 @@
 //! What the identity provider or a scanned identity card vouches for, filled in where a form asks for the applicant and nothing
 //! was answered yet. Never overwrites an answer. Knows nothing of screens.
 
-use super::{Services, api};
-use crate::browser::intl;
+use super::{Services, api, vault};
+use crate::browser::{intl, tasks};
 use leptos::prelude::*;
 use motcua_contract::session::Profile;
 use motcua_domain::answers::Answer;
@@ -13,7 +13,20 @@ use motcua_domain::procedure::Procedure;
 /// without an answer there is nothing to fill in.
 pub async fn prepare(services: Services) {
     if let Ok(session) = api::get_session(services).await {
+        // What this person opens from now on is this person's. A session that ran out changes
+        // nothing: on one's own phone the drafts are still there. Signing out does.
+        let before = vault::owner();
+        let number = session.citizen.as_ref().and_then(|who| who.citizen_number.as_ref());
+        if let Some(number) = number
+            && let Err(why) = vault::belong_to(Some(number)).await
+        {
+            tasks::log_failure("owner", &why);
+        }
         services.profile.set(session.citizen);
+        // What is listed was listed for somebody else.
+        if vault::owner() != before {
+            services.redraw();
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! signals, made once by `main` and never dropped.
 
 use super::Failure;
-use super::{api, draft, uploads};
+use super::{api, draft, uploads, vault};
 use crate::browser::{document, navigation, network, preference};
 use crate::i18n::Language;
 use leptos::prelude::*;
@@ -88,6 +88,11 @@ impl Services {
         self.language.set(language);
     }
 
+    /// Draws every page anew.
+    pub fn redraw(self) {
+        self.language.update(|_| ());
+    }
+
     /// The configuration; fetched when it is not here yet.
     pub async fn get_config(self) -> Result<Arc<AppConfig>, Failure> {
         if let Some(config) = self.config.get_untracked() {
@@ -154,6 +159,14 @@ impl Services {
     /// Forgets a procedure whose form turned out to be an old one.
     pub fn forget_procedure(self, code: &ProcedureCode) {
         self.procedures.update_value(|known| known.retain(|known| known.code != *code));
+    }
+
+    /// The person who was signed in leaves: nothing of theirs is shown to the next one.
+    pub async fn part(self) {
+        self.profile.set(None);
+        self.card.set(None);
+        self.draft.close();
+        let _ = vault::belong_to(None).await;
     }
 
     /// What a scanned text means.

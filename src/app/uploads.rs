@@ -1,10 +1,10 @@
 //! Takes picked papers: makes pictures small, keeps the bytes on this device, and runs the journey
 //! `upload` for each over tus. Knows nothing of screens.
 
-use super::{Services, api};
+use super::{Services, api, vault};
 use crate::browser::http::{Body, Method, Request, Response};
 use crate::browser::image::{self, Blob, Picked};
-use crate::browser::storage::{self, Shelf};
+use crate::browser::storage::Shelf;
 use crate::browser::{clock, crypto, tasks};
 use leptos::prelude::*;
 use motcua_contract::endpoints;
@@ -92,7 +92,7 @@ impl UploadService {
         let bytes = image::bytes(&blob, 0, size).await.map_err(|_| PickProblem::Unreadable)?;
         let sha256 = crypto::sha256(&bytes).await.map_err(|_| PickProblem::NotKept)?;
         let id = crypto::random_key().map_err(|_| PickProblem::NotKept)?;
-        storage::put_blob(Shelf::Papers, &id, &blob).await.map_err(|why| {
+        vault::put_blob(Shelf::Papers, &id, &blob).await.map_err(|why| {
             tasks::log_failure("keep paper", &why);
             PickProblem::NotKept
         })?;
@@ -119,7 +119,7 @@ impl UploadService {
             let (id, media_type) = (paper.id.clone(), paper.media_type.clone());
             if untrack(|| self.find_picture(&id)).is_none() {
                 tasks::start(async move {
-                    if let Ok(Some(blob)) = storage::find_blob(Shelf::Papers, &id).await {
+                    if let Ok(Some(blob)) = vault::find_blob(Shelf::Papers, &id).await {
                         self.show_picture(&id, &media_type, &blob);
                     }
                 });
@@ -250,7 +250,7 @@ async fn create(services: Services, id: &str) -> Event {
 }
 
 async fn send(id: &str, url: String, from: u64, to: u64) -> Event {
-    let Ok(Some(blob)) = storage::find_blob(Shelf::Papers, id).await else {
+    let Ok(Some(blob)) = vault::find_blob(Shelf::Papers, id).await else {
         return Event::Refused(Refusal::Other);
     };
     let Ok(bytes) = image::bytes(&blob, from, to).await else {

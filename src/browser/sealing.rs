@@ -43,6 +43,24 @@ pub fn random<const N: usize>() -> Result<[u8; N], Refused> {
 pub struct SealKey(CryptoKey);
 
 impl SealKey {
+    /// A new one of 256 bits.
+    pub async fn generate() -> Result<Self, Refused> {
+        let algorithm = object(&[("name", "AES-GCM".into()), ("length", 256.into())]);
+        let uses = words(&["encrypt", "decrypt"]);
+        let key = subtle()?.generate_key_with_object(&algorithm, false, &uses)?;
+        Ok(Self(JsFuture::from(key).await?.unchecked_into()))
+    }
+
+    /// The key in a value that the browser kept.
+    pub(super) fn find_in(value: JsValue) -> Option<Self> {
+        value.dyn_into().ok().map(Self)
+    }
+
+    /// The value for the browser to keep.
+    pub(super) fn as_value(&self) -> &JsValue {
+        &self.0
+    }
+
     /// From 16 or 32 bytes.
     pub async fn from_bytes(bytes: &[u8]) -> Result<Self, Refused> {
         let raw = js_sys::Uint8Array::from(bytes);

@@ -1,6 +1,8 @@
-//! What is kept on this device: texts and files by key, in IndexedDB. Every operation is one short
-//! transaction, written through to the disk. Knows nothing of what is kept.
+//! What is kept on this device: texts, bytes, files and sealing keys by name, in IndexedDB. Every
+//! operation is one short transaction, written through to the disk. Knows nothing of what is kept.
 
+use super::image::Blob;
+use super::sealing::SealKey;
 use super::{Refused, find_window};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -24,27 +26,40 @@ extern "C" {
 }
 
 const DATABASE: &str = "motcua";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The shelves of the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shelf {
-    /// Drafts, as JSON.
+    /// Drafts.
     Drafts,
-    /// Bytes of papers, as blobs.
+    /// Bytes of papers.
     Papers,
-    /// Keys of dossiers that were submitted from this device, as JSON.
+    /// Keys of dossiers that were submitted from this device.
     Dossiers,
+    /// Sealing keys, which the browser keeps without showing them.
+    Keys,
+}
+
+/// What can be kept.
+pub enum Kept {
+    /// A text.
+    Text(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// A file.
+    File(Blob),
 }
 
 impl Shelf {
-    const ALL: [Self; 3] = [Self::Drafts, Self::Papers, Self::Dossiers];
+    const ALL: [Self; 4] = [Self::Drafts, Self::Papers, Self::Dossiers, Self::Keys];
 
     fn name(self) -> &'static str {
         match self {
             Self::Drafts => "drafts",
             Self::Papers => "papers",
             Self::Dossiers => "dossiers",
+            Self::Keys => "keys",
         }
     }
 }
@@ -58,24 +73,20 @@ fn forget_connection() {
     CONNECTION.with(|held| held.borrow_mut().take());
 }
 
-/// The text under this key.
-pub async fn find_text(shelf: Shelf, key: &str) -> Result<Option<String>, Refused> {
-    Ok(find(shelf, key).await?.as_string())
+/// What is under this key.
+pub async fn find(shelf: Shelf, key: &str) -> Result<Option<Kept>, Refused> {
+    Ok(kept_of(find_value(shelf, key).await?))
 }
 
-/// Keeps a text under this key; returns when it is on the disk.
-pub async fn put_text(shelf: Shelf, key: &str, text: &str) -> Result<(), Refused> {
-    put(shelf, key, &JsValue::from_str(text)).await
-}
-
-/// The file under this key.
-pub async fn find_blob(shelf: Shelf, key: &str) -> Result<Option<web_sys::Blob>, Refused> {
-    Ok(find(shelf, key).await?.dyn_into().ok())
-}
-
-/// Keeps a file under this key; returns when it is on the disk.
-pub async fn put_blob(shelf: Shelf, key: &str, blob: &web_sys::Blob) -> Result<(), Refused> {
-    put(shelf, key, blob.as_ref()).await
+/// Keeps something under this key; returns when it is on the disk.
+pub async fn put(shelf: Shelf, key: &str, kept: Kept) -> Result<(), Refused> {
+    let value = match kept {
+        Kept::Text(text) => text.into(),
+        Kept::Bytes(bytes) => js_sys::Uint8Array::from(&bytes[..]).into(),
+        Kept::File(file) => file.into(),
+    };
+    let key = JsValue::from_str(key);
+    write(shelf, |store| Ok(store.put_with_key(&value, &key)?)).await
 }
 
 /// Removes what is under this key.
@@ -84,20 +95,45 @@ pub async fn remove(shelf: Shelf, key: &str) -> Result<(), Refused> {
     write(shelf, |store| Ok(store.delete(&key)?)).await
 }
 
-/// Every text of a shelf.
-pub async fn texts(shelf: Shelf) -> Result<Vec<String>, Refused> {
-    let found = read(shelf, IdbObjectStore::get_all).await?;
-    Ok(js_sys::Array::from(&found).iter().filter_map(|value| value.as_string()).collect())
+/// Everything on a shelf, with its keys.
+pub async fn entries(shelf: Shelf) -> Result<Vec<(String, Kept)>, Refused> {
+    let keys = js_sys::Array::from(&read(shelf, IdbObjectStore::get_all_keys).await?);
+    let mut entries = vec![];
+    for key in keys.iter().filter_map(|key| key.as_string()) {
+        if let Some(kept) = find(shelf, &key).await? {
+            entries.push((key, kept));
+        }
+    }
+    Ok(entries)
 }
 
-async fn find(shelf: Shelf, key: &str) -> Result<JsValue, Refused> {
+/// The sealing key of this name.
+pub async fn find_key(name: &str) -> Result<Option<SealKey>, Refused> {
+    Ok(SealKey::find_in(find_value(Shelf::Keys, name).await?))
+}
+
+/// Keeps a sealing key, unless there is one of this name already.
+pub async fn add_key(name: &str, key: &SealKey) -> Result<(), Refused> {
+    let name = JsValue::from_str(name);
+    match write(Shelf::Keys, |store| Ok(store.add_with_key(key.as_value(), &name)?)).await {
+        Err(refused) if refused.name == "ConstraintError" => Ok(()),
+        outcome => outcome,
+    }
+}
+
+fn kept_of(value: JsValue) -> Option<Kept> {
+    if let Some(text) = value.as_string() {
+        return Some(Kept::Text(text));
+    }
+    match value.dyn_into::<js_sys::Uint8Array>() {
+        Ok(bytes) => Some(Kept::Bytes(bytes.to_vec())),
+        Err(value) => value.dyn_into().ok().map(Kept::File),
+    }
+}
+
+async fn find_value(shelf: Shelf, key: &str) -> Result<JsValue, Refused> {
     let key = JsValue::from_str(key);
     read(shelf, |store| store.get(&key)).await
-}
-
-async fn put(shelf: Shelf, key: &str, value: &JsValue) -> Result<(), Refused> {
-    let key = JsValue::from_str(key);
-    write(shelf, |store| Ok(store.put_with_key(value, &key)?)).await
 }
 
 async fn read(
@@ -167,6 +203,7 @@ async fn connect() -> Result<IdbDatabase, Refused> {
     let upgrade = Closure::once_into_js(move || {
         let Ok(result) = upgraded.result() else { return };
         let database: IdbDatabase = result.unchecked_into();
+        // A shelf that is there already stays as it is.
         for shelf in Shelf::ALL {
             let _ = database.create_object_store(shelf.name());
         }

@@ -52,7 +52,9 @@ fn Drafts() -> impl IntoView {
                 Err(_) => draft.procedure.to_string(),
             };
             let changed = intl::moment(t().locale(), draft.changed);
-            rows.push((draft, name, t().start_draft_saved(&changed)));
+            let until = draft.kept_until().map(|until| intl::day(t().locale(), until));
+            let until = until.map(|day| t().start_draft_until(&day)).unwrap_or_default();
+            rows.push((draft, name, format!("{} {until}", t().start_draft_saved(&changed))));
         }
         drafts.try_set(rows);
     });

@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// The layout of a kept draft. One of another layout is not read, and not thrown away either.
 pub const LAYOUT: u8 = 1;
 
+/// Days that a draft is kept on a device after its last change.
+pub const KEPT_DAYS: i64 = 30;
+
 /// A dossier that is being filled. There is one for each procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
@@ -82,6 +85,12 @@ impl Draft {
         self.papers.values().flatten().find(|paper| paper.id == id)
     }
 
+    /// When it is removed unless it changes again, in seconds. One whose submission may have reached
+    /// the server stays until that is settled.
+    pub fn kept_until(&self) -> Option<i64> {
+        (!self.is_locked()).then_some(self.changed + KEPT_DAYS * 86_400)
+    }
+
     /// Whether this version of the app understands it.
     pub fn is_readable(&self) -> bool {
         self.layout == LAYOUT
@@ -106,6 +115,8 @@ pub struct State {
     pub draft: Option<Draft>,
     /// Whether there was something in it when it was opened.
     pub restored: bool,
+    /// Whether it answered an older version of the form: the citizen looks through it again.
+    pub form_changed: bool,
     /// Whether the last change could not be kept on the device.
     pub unsafe_on_device: bool,
 }
@@ -198,6 +209,9 @@ pub fn step(state: &State, event: Event) -> (State, Vec<Effect>) {
     match event {
         Event::Opened { found, procedure, form_version, now } => {
             let kept = found.filter(|draft| draft.is_readable() && draft.procedure == procedure);
+            next.form_changed = kept.as_ref().is_some_and(|draft| {
+                !draft.is_empty() && !draft.is_locked() && draft.form_version != form_version
+            });
             next.restored = kept.as_ref().is_some_and(|draft| !draft.is_empty());
             let mut draft = kept.unwrap_or_else(|| Draft::new(procedure, form_version, now));
             // A locked draft keeps the version it was submitted with.
@@ -354,6 +368,23 @@ mod tests {
         let (after, effects) = answer(&state, "a");
         assert_eq!(after, state);
         assert_eq!(effects, []);
+    }
+
+    #[test]
+    fn a_new_form_keeps_the_answers_and_is_said() {
+        let (_, effects) = answer(&open(None), "a");
+        let found = serde_json::from_str(&kept(&effects)).ok();
+        let event = Event::Opened { found, procedure: code(), form_version: 2, now: 3 };
+        let (state, _) = step(&State::default(), event);
+        assert!(state.form_changed);
+        assert_eq!(state.draft.unwrap().answers.find_one("name"), Some("a"));
+        assert!(!open(Some(kept(&effects))).form_changed);
+    }
+
+    #[test]
+    fn a_draft_is_kept_thirty_days_after_its_last_change() {
+        let (state, _) = answer(&open(None), "a");
+        assert_eq!(state.draft.unwrap().kept_until(), Some(2 + 30 * 86_400));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! A draft and the bytes of its papers as one file, and back. The draft's text comes first, its
 //! length before it; then the papers in the order of the list.
 
-use crate::app::{Failure, wire};
+use crate::app::{Failure, vault, wire};
 use crate::browser::image::{self, Blob};
-use crate::browser::storage::{self, Shelf};
+use crate::browser::storage::Shelf;
 use crate::browser::tasks;
 use motcua_journeys::draft::Draft;
 use motcua_journeys::upload::Phase;
@@ -23,7 +23,7 @@ pub async fn pack(draft: &Draft) -> Result<Blob, Failure> {
     let blob = |bytes: &[u8]| image::blob_of(bytes, "").map_err(|_| Failure::NotKept);
     let mut pieces = vec![blob(&length)?, blob(text.as_bytes())?];
     for paper in travelling.papers.values().flatten() {
-        let bytes = storage::find_blob(Shelf::Papers, &paper.id).await.ok().flatten();
+        let bytes = vault::find_blob(Shelf::Papers, &paper.id).await.ok().flatten();
         pieces.push(bytes.ok_or(Failure::NotKept)?);
     }
     image::join(&pieces).map_err(|_| Failure::NotKept)
@@ -45,7 +45,7 @@ pub async fn unpack(package: &Blob) -> Result<Draft, Failure> {
         let bytes = read(at, at + paper.size).await?;
         at += paper.size;
         let blob = image::blob_of(&bytes, &paper.media_type).map_err(|_| Failure::Strange)?;
-        storage::put_blob(Shelf::Papers, &paper.id, &blob).await.map_err(|why| {
+        vault::put_blob(Shelf::Papers, &paper.id, &blob).await.map_err(|why| {
             tasks::log_failure("keep paper", &why);
             Failure::NotKept
         })?;

@@ -21,7 +21,7 @@ pub fn SignedIn(
         tasks::start(async move {
             match api::sign_out().await {
                 Ok(()) => {
-                    services.profile.set(None);
+                    services.part().await;
                     document::focus_heading();
                     if let Some(act) = on_end {
                         act.run(());

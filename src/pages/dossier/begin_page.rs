@@ -1,6 +1,7 @@
 //! Before you start: what is needed, how long it takes, and what was already filled.
 
 use super::super::procedure::fees;
+use super::question_page::KeptNote;
 use super::{load, steps, today};
 use crate::app::Services;
 use crate::i18n::{need_words, said, t};
@@ -60,6 +61,7 @@ fn Begin(
     };
     view! {
         <Page title=t().begin_title(&said(&procedure.short_name)) back=Some(back)>
+            <KeptNote services=services/>
             {begun.then(|| view! {
                 <Notice>
                     <h2>{t().begin_restored_title()}</h2>

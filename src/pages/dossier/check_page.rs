@@ -4,6 +4,7 @@
 use super::super::procedure::fees;
 use super::super::use_go;
 use super::answer_text::answer_text;
+use super::question_page::KeptNote;
 use super::{load, steps, today};
 use crate::app::Services;
 use crate::i18n::{problem_words, said, t};
@@ -91,6 +92,7 @@ fn Check(
             back=Some(Back { href: Route::Papers(code.clone()).to_string(), label: t().back().to_owned() })
             trouble=trouble
         >
+            <KeptNote services=services/>
             <ErrorSummary heading=t().error_heading() errors=errors/>
             {locked.then(|| view! { <Notice tone=Tone::Warning><p>{t().send_unknown_text()}</p></Notice> })}
             <p>{t().check_lead()}</p>

@@ -6,6 +6,7 @@ use super::super::use_go;
 use super::question::QuestionField;
 use super::{load, steps, today};
 use crate::app::{Services, prefill};
+use crate::browser::tasks;
 use crate::i18n::{problem_words, said, t};
 use crate::kit::{Back, Button, ErrorLine, ErrorSummary, Notice, Page, Tone};
 use crate::route::Route;
@@ -153,10 +154,28 @@ pub fn KeptNote(
     /// Services.
     services: Services,
 ) -> impl IntoView {
+    let draft = services.draft;
+    let take_over = Callback::new(move |()| {
+        tasks::start(draft.take_over(services));
+    });
     move || {
-        services.draft.is_unsafe().then(|| {
+        if draft.is_elsewhere() {
+            return view! {
+                <Notice tone=Tone::Warning live=true>
+                    <h2>{t().draft_elsewhere_title()}</h2>
+                    <p>{t().draft_elsewhere_text()}</p>
+                </Notice>
+                <Button label=t().draft_elsewhere_here().to_owned() on_press=take_over/>
+            }
+            .into_any();
+        }
+        let new_form = draft.has_new_form().then(|| {
+            view! { <Notice><p>{t().draft_new_form()}</p></Notice> }
+        });
+        let in_danger = draft.is_unsafe().then(|| {
             view! { <Notice tone=Tone::Warning live=true><p>{t().draft_unsafe()}</p></Notice> }
-        })
+        });
+        view! { {new_form}{in_danger} }.into_any()
     }
 }
 
