@@ -158,7 +158,7 @@ async fn write(
             reject.call1(&JsValue::NULL, &reason)
         });
         transaction.set_oncomplete(Some(finish.unchecked_ref()));
-        transaction.set_onerror(Some(fail.unchecked_ref()));
+        // A request that failed aborts its transaction, which only then knows why.
         transaction.set_onabort(Some(fail.unchecked_ref()));
     });
     JsFuture::from(done).await?;
