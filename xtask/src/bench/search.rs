@@ -24,7 +24,7 @@ pub struct Options {
 pub fn run(place: &Place, options: &Options) -> Result<()> {
     let folder = place.target.join("bench");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    if !place.root.join("bench/node_modules/fuse.js").is_dir() {
+    if !place.root.join("bench/node_modules/esbuild").is_dir() {
         say("Bench: fetching the peers");
         let mut npm = run::command(place, "npm");
         npm.args(["ci", "--no-audit", "--no-fund", "--prefix", "bench"]);
@@ -45,7 +45,10 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
 
     let dev = place.root.join("bench/queries/dev.tsv");
     let files = match options.queries.as_slice() {
-        [] => vec![dev.clone(), place.root.join("bench/queries/held-out.tsv")],
+        [] => vec!["dev", "held-out", "third"]
+            .into_iter()
+            .map(|name| place.root.join(format!("bench/queries/{name}.tsv")))
+            .collect(),
         given => given.to_vec(),
     };
     let out = options.out.clone().unwrap_or_else(|| folder.join("search.json"));
@@ -70,8 +73,10 @@ fn build(place: &Place, folder: &Path, features: &[&str]) -> Result<usize> {
     run::show(cargo.args(features))?;
     let built = place.target.join(target).join("release/motcua_bench_search.wasm");
     let mut bindgen = run::command(place, "wasm-bindgen");
-    bindgen.args(["--target", "nodejs", "--no-typescript", "--out-name", "search", "--out-dir"]);
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "search", "--out-dir"]);
     run::show(bindgen.arg(folder).arg(&built))?;
+    // What is in it are modules; without this line Node would take search.js for an old script.
+    fs::write(folder.join("package.json"), "{ \"type\": \"module\" }\n")?;
     let wasm = folder.join("search_bg.wasm");
     let mut shrink = run::command(place, "wasm-opt");
     for feature in ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "reference-types"] {
