@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answer, answerAll, arrives, goOn, personas, press } from '../pages/dossier.mjs';
+import { answer, arrives, atBirthPapers, goOn, press } from '../pages/dossier.mjs';
 import { filmOfCode, openBrowser, phone, pictureOfCode } from '../stage/browser.mjs';
 import { file, photoOfPaper } from '../stage/paper.mjs';
 import { browser, context, onStageWithPhone, page, stage } from '../stage/setting.mjs';
@@ -75,10 +75,7 @@ test('unknown procedures, dossiers and pages', async () => {
 });
 
 async function atPapers() {
-  await page.goto(`${stage.origin}/nop/1.001193/cau-hoi/noi-sinh`);
-  await answerAll(page, [personas['1.001193'][2]]);
-  await page.goto(`${stage.origin}/nop/1.001193/giay-to`);
-  await arrives(page, 'Giấy tờ gửi kèm');
+  await atBirthPapers(page, stage);
   return page.getByLabel(/^Chọn ảnh hoặc PDF/).first();
 }
 

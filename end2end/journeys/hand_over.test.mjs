@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerAll, arrives, personas, press } from '../pages/dossier.mjs';
+import { answerAll, arrives, atBirthPapers, personas, press } from '../pages/dossier.mjs';
 import { phone } from '../stage/browser.mjs';
 import { photoOfPaper } from '../stage/paper.mjs';
 import { browser, context, onStageWithPhone, page, stage } from '../stage/setting.mjs';
@@ -12,10 +12,7 @@ onStageWithPhone();
 
 /** A birth notice, half filled, with a photo of a paper; the page stands before you start. */
 async function halfFilled() {
-  await page.goto(`${stage.origin}/nop/1.001193/cau-hoi/noi-sinh`);
-  await answerAll(page, [personas['1.001193'][2]]);
-  await page.goto(`${stage.origin}/nop/1.001193/giay-to`);
-  await arrives(page, 'Giấy tờ gửi kèm');
+  await atBirthPapers(page, stage);
   await page.getByLabel(/^Chụp ảnh/).first().setInputFiles(await photoOfPaper(browser));
   await page.getByText('Đã gửi xong').first().waitFor();
   await page.goto(`${stage.origin}/nop/1.001193/bat-dau`);

@@ -119,6 +119,14 @@ export async function signIn(page, name = 'Phạm Thị Thu Hương') {
   await page.locator('button[name=decision][value=accept]').click();
 }
 
+/** The papers of a birth notice that needs one, in a fresh draft. */
+export async function atBirthPapers(page, stage) {
+  await page.goto(`${stage.origin}/nop/1.001193/cau-hoi/noi-sinh`);
+  await answerAll(page, [personas['1.001193'][2]]);
+  await page.goto(`${stage.origin}/nop/1.001193/giay-to`);
+  await arrives(page, 'Giấy tờ gửi kèm');
+}
+
 /** From the check page to a submitted dossier. */
 export async function submit(page) {
   await press(page, 'Đúng rồi, đi đến bước nộp');

@@ -1,11 +1,13 @@
 //! Something that a page needs before it can be drawn: waiting, there, or failed with a way to try
 //! again. Knows nothing of what is loaded.
 
-use super::Failure;
+use super::{Failure, Services};
 use crate::browser::tasks;
 use crate::i18n::t;
 use crate::kit::{Button, Notice, Page, Tone};
 use leptos::prelude::*;
+use motcua_contract::catalogue::CatalogueDocument;
+use motcua_domain::procedure::{Procedure, ProcedureCode};
 use std::any::Any;
 use std::future::Future;
 use std::marker::PhantomData;
@@ -26,6 +28,19 @@ pub struct Loader<T> {
     state: RwSignal<Load>,
     again: Callback<()>,
     of: PhantomData<fn() -> T>,
+}
+
+/// A procedure, at once when it was fetched before.
+pub fn procedure(services: Services, code: ProcedureCode) -> Loader<Arc<Procedure>> {
+    Loader::start(services.find_procedure(&code), move || {
+        let code = code.clone();
+        async move { services.get_procedure(&code).await }
+    })
+}
+
+/// What search and browsing need, at once when it was fetched before.
+pub fn catalogue(services: Services) -> Loader<Arc<CatalogueDocument>> {
+    Loader::start(services.find_catalogue(), move || services.get_catalogue())
 }
 
 impl<T> Clone for Loader<T> {

@@ -1,8 +1,7 @@
 //! A few plain questions that end at the one procedure that fits. One question a page, so that the
 //! way back is the phone's own.
 
-use crate::app::load::Loader;
-use crate::app::services;
+use crate::app::{load, services};
 use crate::i18n::{said, t};
 use crate::kit::{Back, Notice, Page, Tone};
 use crate::pages::not_found_page::NotFoundPage;
@@ -20,8 +19,7 @@ pub fn ChooserPage(
     /// Which question.
     question: Option<String>,
 ) -> impl IntoView {
-    let services = services();
-    let catalogue = Loader::start(services.find_catalogue(), move || services.get_catalogue());
+    let catalogue = load::catalogue(services());
     catalogue.draw(move |catalogue: Arc<CatalogueDocument>| {
         let chooser = catalogue.choosers.iter().find(|chooser| chooser.id == id);
         let asked = chooser.and_then(|chooser| match &question {

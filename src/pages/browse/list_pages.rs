@@ -1,7 +1,6 @@
 //! The procedures of an event of life or of a sector, as lists of links.
 
-use crate::app::load::Loader;
-use crate::app::services;
+use crate::app::{load, services};
 use crate::i18n::{said, t};
 use crate::kit::{Back, LinkButton, Page};
 use crate::pages::search::ProcedureLink;
@@ -17,8 +16,7 @@ pub fn EventPage(
     /// Which event.
     id: String,
 ) -> impl IntoView {
-    let services = services();
-    let catalogue = Loader::start(services.find_catalogue(), move || services.get_catalogue());
+    let catalogue = load::catalogue(services());
     catalogue.draw(move |catalogue: Arc<CatalogueDocument>| {
         let event = catalogue.life_events.iter().find(|event| event.id == id);
         let codes = event.map(|event| event.codes.as_slice()).unwrap_or_default();
@@ -47,8 +45,7 @@ pub fn SectorPage(
     /// Which sector.
     id: String,
 ) -> impl IntoView {
-    let services = services();
-    let catalogue = Loader::start(services.find_catalogue(), move || services.get_catalogue());
+    let catalogue = load::catalogue(services());
     catalogue.draw(move |catalogue: Arc<CatalogueDocument>| {
         let rows: Vec<ProcedureSummary> =
             catalogue.procedures.iter().filter(|row| row.sector == id).cloned().collect();

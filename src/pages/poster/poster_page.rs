@@ -1,8 +1,7 @@
 //! One procedure on one sheet: what it is called, its code, what it costs, what to bring.
 
 use super::super::procedure::fees;
-use crate::app::load::Loader;
-use crate::app::services;
+use crate::app::{load, services};
 use crate::browser::{document, navigation};
 use crate::i18n::{need_words, said, t, time_limit_words};
 use crate::kit::{Back, Button, Page, QrPicture};
@@ -17,12 +16,7 @@ pub fn PosterPage(
     /// Which.
     code: ProcedureCode,
 ) -> impl IntoView {
-    let services = services();
-    let known = services.find_procedure(&code);
-    let procedure = Loader::start(known, move || {
-        let code = code.clone();
-        async move { services.get_procedure(&code).await }
-    });
+    let procedure = load::procedure(services(), code);
     procedure.draw(|procedure| view! { <Poster procedure=procedure/> })
 }
 

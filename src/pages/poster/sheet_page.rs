@@ -1,8 +1,7 @@
 //! A whole sector as a grid of codes, for one board beside the counter.
 
 use super::poster_page::PosterFoot;
-use crate::app::load::Loader;
-use crate::app::services;
+use crate::app::{load, services};
 use crate::browser::{document, navigation};
 use crate::i18n::{said, t};
 use crate::kit::{Back, Button, Page, QrPicture};
@@ -17,8 +16,7 @@ pub fn SheetPage(
     /// Which sector.
     sector: String,
 ) -> impl IntoView {
-    let services = services();
-    let catalogue = Loader::start(services.find_catalogue(), move || services.get_catalogue());
+    let catalogue = load::catalogue(services());
     catalogue.draw(move |catalogue: Arc<CatalogueDocument>| {
         let rows: Vec<ProcedureSummary> =
             catalogue.procedures.iter().filter(|row| row.sector == sector).cloned().collect();

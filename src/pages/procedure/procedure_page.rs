@@ -3,8 +3,7 @@
 use super::fees;
 use super::sharing::Sharing;
 use super::sources::Sources;
-use crate::app::load::Loader;
-use crate::app::services;
+use crate::app::{load, services};
 use crate::browser::tasks;
 use crate::i18n::{level_words, need_words, said, t, time_limit_words};
 use crate::kit::{Back, LinkButton, Notice, Page, SummaryList, SummaryRow, Tone};
@@ -20,12 +19,7 @@ pub fn ProcedurePage(
     /// Which.
     code: ProcedureCode,
 ) -> impl IntoView {
-    let services = services();
-    let known = services.find_procedure(&code);
-    let procedure = Loader::start(known, move || {
-        let code = code.clone();
-        async move { services.get_procedure(&code).await }
-    });
+    let procedure = load::procedure(services(), code);
     procedure.draw(|procedure| view! { <Description procedure=procedure/> })
 }
 

@@ -2,7 +2,7 @@
 //! fits best, and plain questions where look-alikes are among it.
 
 use super::procedure_link::ProcedureLink;
-use crate::app::load::Loader;
+use crate::app::load;
 use crate::app::{Services, services};
 use crate::browser::intl;
 use crate::i18n::{Language, said, t};
@@ -18,8 +18,7 @@ const SHOWN: usize = 20;
 /// The search page.
 #[component]
 pub fn SearchPage() -> impl IntoView {
-    let services = services();
-    let catalogue = Loader::start(services.find_catalogue(), move || services.get_catalogue());
+    let catalogue = load::catalogue(services());
     catalogue.draw(|catalogue| view! { <Search catalogue=catalogue/> })
 }
 
