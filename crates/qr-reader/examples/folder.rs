@@ -3,7 +3,7 @@
 //! Options: `--quick`, `--without NAME`, `--verbose`, `--side N`.
 
 use encoding_rs::Encoding;
-use motcua_qr_reader::{Code, Grey, Options, read};
+use motcua_qr_reader::{Code, Grey, Options, Without, read};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -64,17 +64,12 @@ fn main() {
             "--verbose" => verbose = true,
             "--side" => side = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(side),
             "--without" => {
-                let without = &mut options.without;
-                match arguments.next().as_deref() {
-                    Some("sizes") => without.sizes = true,
-                    Some("settling") => without.settling = true,
-                    Some("alignment-bends") => without.alignment_bends = true,
-                    Some("module-bends") => without.module_bends = true,
-                    Some("erasures") => without.erasures = true,
-                    Some("module-thresholds") => without.module_thresholds = true,
-                    Some("variants") => without.variants = true,
-                    other => panic!("no such step: {other:?}"),
-                }
+                let name = arguments.next().unwrap_or_default();
+                let Some(without) = Without::named(&name) else {
+                    println!("no such step: {name}");
+                    return;
+                };
+                options.without = without;
             }
             other => folder = other.into(),
         }

@@ -55,6 +55,25 @@ pub struct Without {
     pub variants: bool,
 }
 
+impl Without {
+    /// The step by its name, as `sizes` or `module-bends`.
+    pub fn named(name: &str) -> Option<Self> {
+        let mut without = Self::default();
+        let step = match name {
+            "sizes" => &mut without.sizes,
+            "settling" => &mut without.settling,
+            "alignment-bends" => &mut without.alignment_bends,
+            "module-bends" => &mut without.module_bends,
+            "erasures" => &mut without.erasures,
+            "module-thresholds" => &mut without.module_thresholds,
+            "variants" => &mut without.variants,
+            _ => return None,
+        };
+        *step = true;
+        Some(without)
+    }
+}
+
 impl Options {
     /// For a picture: everything.
     pub fn thorough() -> Self {
@@ -136,8 +155,10 @@ impl Reading<'_> {
         thresholds.scale = (1u32 << size) as f32;
         let scene = Scene { grey: &levels[size], thresholds: &thresholds };
         let finders = scene.finders(if size == 0 { step } else { 2 });
-        let most = if self.options.thorough { 60 } else { 20 };
-        let finders: Vec<Finder> = finders.into_iter().take(most).collect();
+        // A frame has time for the few that look best; print and texture make poor ones by the dozen.
+        let (most, least) = if self.options.thorough { (60, 0.0) } else { (14, 0.65) };
+        let good = finders.into_iter().filter(|finder| finder.quality >= least);
+        let finders: Vec<Finder> = good.take(most).collect();
         self.decide(levels, &scene, &finders);
     }
 

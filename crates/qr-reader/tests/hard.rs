@@ -1,11 +1,12 @@
 //! The decoder over made pictures, a floor for each kind: what was read once stays read. Nothing in
-//! it depends on time. `HARD=n` makes n pictures of each kind and prints what was read.
+//! it depends on time. `HARD=n` makes n pictures of each
+//! kind and prints what was read, `WITHOUT=step` leaves a step out.
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test")]
 #![allow(dead_code, missing_docs, reason = "a test's own helpers")]
 
 mod pictures;
 
-use motcua_qr_reader::{Grey, Options, read};
+use motcua_qr_reader::{Grey, Options, Without, read};
 use pictures::{KINDS, Kind, picture};
 
 /// How many pictures of each kind are made, unless `HARD` says otherwise.
@@ -33,11 +34,15 @@ fn texts_in(kind: Kind, seed: u64, options: &Options) -> (Vec<String>, Vec<Strin
 #[test]
 fn hard_pictures_are_read_and_never_wrongly() {
     let count = std::env::var("HARD").ok().and_then(|n| n.parse().ok()).unwrap_or(COUNT);
+    let mut options = Options::thorough();
+    if let Ok(step) = std::env::var("WITHOUT") {
+        options.without = Without::named(&step).unwrap();
+    }
     let mut below = Vec::new();
     for kind in KINDS {
         let (mut right, mut missed, mut codes) = (0, Vec::new(), 0);
         for seed in 0..count {
-            let (found, truth) = texts_in(kind, seed, &Options::thorough());
+            let (found, truth) = texts_in(kind, seed, &options);
             assert!(found.iter().all(|text| truth.contains(text)), "{kind:?} {seed}: {found:?}");
             codes += found.len();
             if found.is_empty() { missed.push(seed) } else { right += 1 }
