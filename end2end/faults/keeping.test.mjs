@@ -208,3 +208,42 @@ test('a draft lives thirty days on the device, and says so', async () => {
   assert.ok(!(await onDisk(later)).some((text) => text.length > 100), 'nothing is left of it');
   await context.close();
 });
+
+test('a draft begun before signing in does not lie over the same person\'s older one', async () => {
+  const context = await browser.newContext(phone);
+  const page = await context.newPage();
+  const title = () => page.getByLabel('Tên giấy tờ', { exact: true });
+  const at = async () => {
+    await page.goto(`${stage.origin}/nop/2.000815/cau-hoi/giay-to`);
+    await arrives(page, 'Bạn cần chứng thực giấy tờ gì?');
+  };
+  const signIn = async () => {
+    await page.goto(`${stage.origin}/auth/login?return_to=/`);
+    await page.getByText('Phạm Thị Thu Hương').first().click();
+    await page.getByRole('button', { name: /Đồng ý|Cho phép/ }).first().click();
+    await page.getByText('Đang đăng nhập').waitFor();
+  };
+  await signIn();
+  await at();
+  await title().fill('Của Hương');
+  await page.waitForTimeout(300);
+  await page.goto(stage.origin);
+  await page.getByRole('button', { name: 'Đăng xuất' }).click();
+  await page.getByText('Đang đăng nhập').waitFor({ state: 'detached' });
+  await at();
+  assert.equal(await title().inputValue(), '');
+  await title().fill('Trước khi đăng nhập');
+  await page.waitForTimeout(300);
+  await signIn();
+  await at();
+  assert.equal(await title().inputValue(), 'Trước khi đăng nhập');
+  await title().fill('Sau khi đăng nhập');
+  await page.waitForTimeout(300);
+  await page.goto(stage.origin);
+  await page.getByRole('button', { name: /^Xoá khỏi máy này: Chứng thực/ }).click();
+  await page.getByRole('button', { name: /Xoá/ }).last().click();
+  await page.waitForTimeout(300);
+  await at();
+  assert.equal(await title().inputValue(), 'Của Hương');
+  await context.close();
+});

@@ -236,5 +236,12 @@ pub async fn all() -> Vec<Draft> {
     }
     drafts.retain(|draft| !is_over(draft));
     order::falling(&mut drafts, |draft| draft.changed);
+    // Of a person's and the device's draft of one procedure, one is in use at a time.
+    let mut seen = vec![];
+    drafts.retain(|draft| {
+        let is_new = !seen.contains(&draft.procedure);
+        seen.push(draft.procedure.clone());
+        is_new
+    });
     drafts
 }

@@ -17,7 +17,7 @@ const SEALED: &str = "application/x-motcua-sealed";
 
 thread_local! {
     static KEYS: RefCell<Vec<(String, SealKey)>> = const { RefCell::new(Vec::new()) };
-    /// The newest write begun for each record: sealing takes a moment, and an older text must not
+    /// The newest write begun under each key: sealing takes a moment, and an older text must not
     /// come to lie over a newer one.
     static WRITES: RefCell<Vec<(String, u32)>> = const { RefCell::new(Vec::new()) };
 }
@@ -41,12 +41,26 @@ pub async fn belong_to(citizen_number: Option<&str>) -> Result<(), Refused> {
     Ok(())
 }
 
-/// The text under this key: this person's, else the device's.
+/// Whose record of a key is in use. A person takes over what the device kept; but where both have
+/// one, begun at different times, the device's is used and the person's waits: neither may come to
+/// lie over the other.
+async fn find_home(shelf: Shelf, key: &str) -> Result<(String, bool), Refused> {
+    let person = owner();
+    let of_device = storage::find(shelf, &record(DEVICE, key)).await?.is_some();
+    if person == DEVICE {
+        return Ok((person, of_device));
+    }
+    let of_person = storage::find(shelf, &record(&person, key)).await?.is_some();
+    Ok((if of_device && of_person { DEVICE.to_owned() } else { person }, of_device))
+}
+
+/// The text under this key: this person's, or the device's.
 pub async fn find_text(shelf: Shelf, key: &str) -> Result<Option<String>, Refused> {
-    for owner in [owner(), DEVICE.to_owned()] {
-        let record_key = record(&owner, key);
+    let (home, _) = find_home(shelf, key).await?;
+    for whose in [home.as_str(), DEVICE] {
+        let record_key = record(whose, key);
         if let Some(kept) = storage::find(shelf, &record_key).await? {
-            return read(&owner, &record_key, kept).await.map(Some);
+            return read(whose, &record_key, kept).await.map(Some);
         }
     }
     // As an older version of the app kept it.
@@ -59,28 +73,33 @@ pub async fn find_text(shelf: Shelf, key: &str) -> Result<Option<String>, Refuse
 /// Keeps a text for this person; returns when it is on the disk. What the device kept under the same
 /// key becomes this person's.
 pub async fn put_text(shelf: Shelf, key: &str, text: &str) -> Result<(), Refused> {
-    let owner = owner();
-    let record_key = record(&owner, key);
-    let turn = begin_write(&record_key);
-    let seal_key = key_of(&owner).await?;
-    let sealed = seal_key.seal(&record_key, text.as_bytes()).await?;
-    if !is_newest_write(&record_key, turn) {
+    let turn = begin_write(key);
+    let (home, of_device) = find_home(shelf, key).await?;
+    let record_key = record(&home, key);
+    let sealed = key_of(&home).await?.seal(&record_key, text.as_bytes()).await?;
+    let of_old = storage::find(shelf, key).await?.is_some();
+    if !is_newest_write(key, turn) {
         return Ok(());
     }
     storage::put(shelf, &record_key, Kept::Bytes(sealed)).await?;
-    if owner != DEVICE {
+    if of_device && home != DEVICE {
+        storage::remove(shelf, &record(DEVICE, key)).await?;
+    }
+    if of_old {
+        storage::remove(shelf, key).await?;
+    }
+    Ok(())
+}
+
+/// Removes what is under this key: the record in use.
+pub async fn remove(shelf: Shelf, key: &str) -> Result<(), Refused> {
+    begin_write(key);
+    let (home, _) = find_home(shelf, key).await?;
+    storage::remove(shelf, &record(&home, key)).await?;
+    if home != DEVICE {
         storage::remove(shelf, &record(DEVICE, key)).await?;
     }
     storage::remove(shelf, key).await
-}
-
-/// Removes what is under this key.
-pub async fn remove(shelf: Shelf, key: &str) -> Result<(), Refused> {
-    for record_key in [record(&owner(), key), record(DEVICE, key), key.to_owned()] {
-        begin_write(&record_key);
-        storage::remove(shelf, &record_key).await?;
-    }
-    Ok(())
 }
 
 /// Every text of a shelf that is this person's or the device's. One that cannot be opened is left
@@ -156,19 +175,19 @@ async fn key_of(owner: &str) -> Result<SealKey, Refused> {
     Ok(key)
 }
 
-fn begin_write(record_key: &str) -> u32 {
+fn begin_write(key: &str) -> u32 {
     WRITES.with_borrow_mut(|writes| {
-        if let Some((_, turn)) = writes.iter_mut().find(|(key, _)| key == record_key) {
+        if let Some((_, turn)) = writes.iter_mut().find(|(known, _)| known == key) {
             *turn += 1;
             return *turn;
         }
-        writes.push((record_key.to_owned(), 0));
+        writes.push((key.to_owned(), 0));
         0
     })
 }
 
-fn is_newest_write(record_key: &str, turn: u32) -> bool {
+fn is_newest_write(key: &str, turn: u32) -> bool {
     WRITES.with_borrow(|writes| {
-        writes.iter().find(|(key, _)| key == record_key).is_none_or(|(_, newest)| *newest == turn)
+        writes.iter().find(|(known, _)| known == key).is_none_or(|(_, newest)| *newest == turn)
     })
 }

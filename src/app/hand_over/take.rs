@@ -151,6 +151,8 @@ impl Taker {
             // Without this word the other device keeps its copy, and says that it is still there.
             let _ = letters.end().await;
         }
+        // Its papers are sent from here now.
+        services.uploads.resume_all(services);
         self.state.try_set(Taking::Done(code));
         Ok(())
     }
