@@ -1,0 +1,109 @@
+//! A draft survives what a phone does to it, and changes only when it may.
+
+use super::*;
+
+fn code() -> ProcedureCode {
+    ProcedureCode::parse("2.000635").unwrap()
+}
+
+fn open(kept: Option<String>) -> State {
+    let found = kept.and_then(|text| serde_json::from_str(&text).ok());
+    let event = Event::Opened { found, procedure: code(), form_version: 1, now: 1 };
+    step(&State::default(), event).0
+}
+
+fn answer(state: &State, text: &str) -> (State, Vec<Effect>) {
+    let answer = Answer::One(text.into());
+    step(state, Event::Answered { question: "name".into(), answer, now: 2 })
+}
+
+fn kept(effects: &[Effect]) -> String {
+    let Effect::Save { text, .. } = &effects[0] else { panic!("{effects:?}") };
+    text.clone()
+}
+
+#[test]
+fn what_was_typed_is_there_again_after_the_tab_was_killed() {
+    let (_, effects) = answer(&open(None), "Nguyễn Văn");
+    let again = open(Some(kept(&effects)));
+    assert!(again.restored);
+    assert_eq!(again.draft.unwrap().answers.find_one("name"), Some("Nguyễn Văn"));
+}
+
+#[test]
+fn the_same_answer_is_not_saved_twice() {
+    let (state, _) = answer(&open(None), "a");
+    assert_eq!(answer(&state, "a").1, []);
+}
+
+#[test]
+fn a_draft_of_another_layout_or_procedure_is_not_read() {
+    let (_, effects) = answer(&open(None), "a");
+    for broken in [
+        kept(&effects).replace("\"layout\":1", "\"layout\":9"),
+        kept(&effects).replace("2.000635", "1.001193"),
+        "{".to_owned(),
+    ] {
+        assert!(!open(Some(broken)).restored);
+    }
+}
+
+#[test]
+fn a_change_drops_a_submission_that_never_left_and_waits_for_one_that_did() {
+    let submission = |sent| {
+        let submission = Submission { key: "k".into(), body: "{}".into(), sent };
+        Event::SubmissionChanged(Some(submission))
+    };
+    let (state, _) = step(&open(None), submission(false));
+    assert_eq!(answer(&state, "a").0.draft.unwrap().submission, None);
+    let (state, _) = step(&open(None), submission(true));
+    let (after, effects) = answer(&state, "a");
+    assert_eq!(after, state);
+    assert_eq!(effects, []);
+}
+
+#[test]
+fn a_new_form_keeps_the_answers_and_is_said() {
+    let (_, effects) = answer(&open(None), "a");
+    let found = serde_json::from_str(&kept(&effects)).ok();
+    let event = Event::Opened { found, procedure: code(), form_version: 2, now: 3 };
+    let (state, _) = step(&State::default(), event);
+    assert!(state.form_changed);
+    assert_eq!(state.draft.unwrap().answers.find_one("name"), Some("a"));
+    assert!(!open(Some(kept(&effects))).form_changed);
+}
+
+#[test]
+fn a_draft_is_kept_thirty_days_after_its_last_change() {
+    let (state, _) = answer(&open(None), "a");
+    assert_eq!(state.draft.unwrap().kept_until(), Some(2 + 30 * 86_400));
+}
+
+#[test]
+fn a_draft_from_another_device_is_kept_before_anything_else() {
+    let (given, _) = answer(&open(None), "Trần");
+    let draft = Box::new(given.draft.clone().unwrap());
+    let (state, effects) = step(&State::default(), Event::Adopted(draft));
+    assert_eq!(open(Some(kept(&effects))).draft, given.draft);
+    assert!(state.restored);
+}
+
+#[test]
+fn an_ended_draft_takes_its_papers_with_it() {
+    let paper = Paper {
+        id: "p1".into(),
+        name: "a.jpg".into(),
+        media_type: "image/jpeg".into(),
+        size: 3,
+        sha256: String::new(),
+        upload: Phase::Waiting,
+    };
+    let event = Event::PaperAdded { component: "c".into(), paper, now: 3 };
+    let (state, _) = step(&open(None), event);
+    let (state, effects) = step(&state, Event::Ended);
+    assert_eq!(state.draft, None);
+    assert_eq!(
+        effects,
+        [Effect::Remove { procedure: code() }, Effect::RemovePaper { id: "p1".into() }]
+    );
+}
