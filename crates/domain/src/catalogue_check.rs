@@ -1,10 +1,12 @@
-//! Whether a procedure's description holds together: ids unique, conditions and prices point at
-//! questions that exist, the applicant can be named. Run over every data file when the backend
+//! Whether a procedure's description holds together: ids unique, prices point at questions that
+//! exist, every fact has a source; its form in `form`, and that nothing is asked twice in `repeats`. Run over every data file when the backend
 //! starts and in the tests. Knows nothing of files; the caller names them.
+
+mod form;
+mod repeats;
 
 use crate::calendar::TimeLimit;
 use crate::fee::Price;
-use crate::form::{Condition, Kind};
 use crate::procedure::{Detail, Need, Procedure, Proof, ServiceLevel};
 use std::collections::BTreeSet;
 
@@ -28,11 +30,10 @@ fn flaw(path: impl Into<String>, cause: impl Into<String>) -> Flaw {
 /// Every flaw of a procedure; none when it can be offered.
 pub fn check(procedure: &Procedure) -> Vec<Flaw> {
     let mut flaws = Vec::new();
-    let questions: BTreeSet<&str> = procedure.form.questions().map(|q| q.id.as_str()).collect();
     check_ids(procedure, &mut flaws);
-    check_conditions(procedure, &questions, &mut flaws);
-    check_prices(procedure, &questions, &mut flaws);
-    check_applicant(procedure, &mut flaws);
+    form::check(procedure, &mut flaws);
+    repeats::check(procedure, &mut flaws);
+    check_prices(procedure, &form::answer_ids(&procedure.form), &mut flaws);
     check_knowledge(procedure, &mut flaws);
     let explained = procedure.at_counter.is_some() || procedure.detail == Detail::Listed;
     let whole = procedure.level == ServiceLevel::Full && procedure.can_be_filed();
@@ -105,15 +106,9 @@ fn check_ids(procedure: &Procedure, flaws: &mut Vec<Flaw>) {
     }
     for (q, question) in procedure.form.questions().enumerate() {
         claim(format!("form.questions[{q}]"), &question.id, flaws);
-        if let Kind::Choice { options } | Kind::MultiChoice { options } = &question.kind {
-            let ids: BTreeSet<&str> = options.iter().map(|option| option.id.as_str()).collect();
-            if ids.len() != options.len() || options.len() < 2 {
-                flaws.push(flaw(
-                    format!("form.questions[{}].kind.options", question.id),
-                    "needs at least two options with different ids",
-                ));
-            }
-        }
+    }
+    for (c, check) in procedure.form.checks.iter().enumerate() {
+        claim(format!("form.checks[{c}]"), &check.id, flaws);
     }
     for (c, component) in procedure.components.iter().enumerate() {
         claim(format!("components[{c}]"), &component.id, flaws);
@@ -131,29 +126,7 @@ fn check_ids(procedure: &Procedure, flaws: &mut Vec<Flaw>) {
     }
 }
 
-fn check_conditions(procedure: &Procedure, questions: &BTreeSet<&str>, flaws: &mut Vec<Flaw>) {
-    let mut check_one = |path: String, when: &Option<Condition>| {
-        for question in when.iter().flat_map(Condition::questions) {
-            if !questions.contains(question) {
-                flaws.push(flaw(format!("{path}.when"), format!("no question `{question}`")));
-            }
-        }
-    };
-    for page in &procedure.form.pages {
-        check_one(format!("form.pages[{}]", page.id), &page.when);
-        for question in &page.questions {
-            check_one(format!("form.questions[{}]", question.id), &question.when);
-        }
-    }
-    for component in &procedure.components {
-        check_one(format!("components[{}]", component.id), &component.when);
-    }
-    for rule in &procedure.fees {
-        check_one(format!("fees[{}]", rule.id), &rule.when);
-    }
-}
-
-fn check_prices(procedure: &Procedure, questions: &BTreeSet<&str>, flaws: &mut Vec<Flaw>) {
+fn check_prices(procedure: &Procedure, questions: &BTreeSet<String>, flaws: &mut Vec<Flaw>) {
     for rule in &procedure.fees {
         if let Price::PerCopy { copies, .. } | Price::PerPage { copies, .. } = &rule.price
             && !questions.contains(copies.as_str())
@@ -167,28 +140,5 @@ fn check_prices(procedure: &Procedure, questions: &BTreeSet<&str>, flaws: &mut V
         if rule.from.zip(rule.until).is_some_and(|(from, until)| until < from) {
             flaws.push(flaw(format!("fees[{}]", rule.id), "ends before it begins"));
         }
-    }
-}
-
-fn check_applicant(procedure: &Procedure, flaws: &mut Vec<Flaw>) {
-    let Some(applicant) = &procedure.applicant else {
-        if procedure.can_be_filed() {
-            flaws.push(flaw("applicant", "missing: a dossier needs an applicant"));
-        }
-        return;
-    };
-    let mut expect = |field: &str, id: &str, fits: fn(&Kind) -> bool| {
-        let kind = procedure.form.questions().find(|q| q.id == id).map(|q| &q.kind);
-        if !kind.is_some_and(fits) {
-            flaws.push(flaw(format!("applicant.{field}"), format!("no fitting question `{id}`")));
-        }
-    };
-    expect("name", &applicant.name, |kind| matches!(kind, Kind::PersonName));
-    expect("citizen_number", &applicant.citizen_number, |kind| {
-        matches!(kind, Kind::CitizenNumber { .. })
-    });
-    expect("phone", &applicant.phone, |kind| matches!(kind, Kind::Phone));
-    if let Some(address) = &applicant.address {
-        expect("address", address, |kind| matches!(kind, Kind::Address));
     }
 }

@@ -41,7 +41,9 @@ pub enum CitizenNumberError {
 }
 
 /// Sex as the number carries it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say all there is")]
 pub enum Sex {
     Male,

@@ -164,6 +164,13 @@ impl DossierStatus {
         )
     }
 
+    /// Whether the citizen can still ask to withdraw it: the office has it and is not done with it
+    /// (Circular 03/2025/TT-VPCP art. 7).
+    pub fn may_be_withdrawn(self) -> bool {
+        use DossierStatus::*;
+        matches!(self, Registered | Accepted | InProgress | SupplementRequested | PaymentRequested)
+    }
+
     /// Whether staff may move a dossier from this status to `next`.
     pub fn may_become(self, next: Self) -> bool {
         use DossierStatus::*;
@@ -188,6 +195,14 @@ impl DossierStatus {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_the_office_has_and_is_not_done_with_may_be_withdrawn() {
+        for code in 0..=12 {
+            let may = DossierStatus::from_code(code).may_be_withdrawn();
+            assert_eq!(may, matches!(code, 1 | 2 | 4 | 5 | 6), "{code}");
+        }
+    }
 
     #[test]
     fn reads_codes_in_their_forms() {

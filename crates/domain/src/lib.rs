@@ -9,6 +9,7 @@
 //! for people (errors are typed; the app words them in the reader's language).
 
 pub mod answers;
+pub mod behalf;
 pub mod browse;
 pub mod calendar;
 pub mod catalogue_check;
@@ -22,8 +23,10 @@ pub mod form;
 pub mod money;
 pub mod payment;
 pub mod procedure;
+pub mod readiness;
 pub mod scan;
 pub mod search;
 pub mod text;
+pub mod units;
 pub mod validate;
 pub mod vietqr;

@@ -221,10 +221,13 @@ pub struct Procedure {
     pub components: Vec<Component>,
     /// The questions.
     pub form: Form,
-    /// The ids of the questions that name the applicant (người yêu cầu): name, citizen number,
-    /// phone. Absent for information-only procedures.
+    /// The question of kind `person` that asks for the applicant (người yêu cầu), with at least a
+    /// citizen number and a phone. Absent for procedures that are not filed here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub applicant: Option<ApplicantQuestions>,
+    pub applicant: Option<String>,
+    /// Why nobody can be authorised to act: the rule that wants the applicant in person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_person: Option<String>,
     /// Other words that people search by.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
@@ -233,22 +236,6 @@ pub struct Procedure {
     pub legal_basis: Vec<String>,
     /// Where the facts come from.
     pub sources: Vec<Source>,
-}
-
-/// Which questions name the applicant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct ApplicantQuestions {
-    /// Question of kind `person_name`.
-    pub name: String,
-    /// Question of kind `citizen_number`.
-    pub citizen_number: String,
-    /// Question of kind `phone`.
-    pub phone: String,
-    /// Question of kind `address`, where the form asks it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub address: Option<String>,
 }
 
 impl Procedure {
@@ -275,6 +262,7 @@ impl Procedure {
             components: Vec::new(),
             form: Form::default(),
             applicant: None,
+            in_person: None,
             keywords: Vec::new(),
             legal_basis: Vec::new(),
             sources: Vec::new(),
@@ -298,6 +286,15 @@ impl Procedure {
     /// The facts that nobody verified: staff see them named.
     pub fn unverified(&self) -> impl Iterator<Item = &Source> {
         self.sources.iter().filter(|source| source.proof == Proof::Unverified)
+    }
+
+    /// What was answered for a part of the applicant, such as `name`.
+    pub fn answer_of_applicant<'a>(
+        &self,
+        answers: &'a crate::answers::Answers,
+        part: &str,
+    ) -> Option<&'a str> {
+        answers.find_one(&format!("{}.{part}", self.applicant.as_ref()?))
     }
 
     /// The components that matter for these answers.

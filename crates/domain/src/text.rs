@@ -23,6 +23,11 @@ impl Text {
         Self { vi: vi.into(), en: String::new() }
     }
 
+    /// A text of the code's own, in both languages.
+    pub fn of(vi: &str, en: &str) -> Self {
+        Self { vi: vi.to_owned(), en: en.to_owned() }
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.vi.is_empty()

@@ -4,7 +4,8 @@
 use crate::answers::{Answer, Answers};
 use crate::citizen::{CitizenNumber, CitizenNumberError, find_phone, is_email, is_full_name};
 use crate::date::{CivilDate, DateError};
-use crate::form::{ChoiceOption, Form, Kind, Question};
+use crate::form::{ChoiceOption, Form, Kind, Question, leaves};
+use crate::units::Units;
 use serde::{Deserialize, Serialize};
 
 /// What is wrong with an answer.
@@ -49,6 +50,25 @@ pub enum Problem {
     OldIdentityCard,
     /// The number's birth year is not that of the birth date given.
     NumberDisagreesWithBirthDate,
+    /// The number's sex is not the one that the person must have.
+    NumberOfOtherSex,
+    /// Not a bank account's number: 6 to 19 digits.
+    NotAnAccountNumber,
+    /// Fewer rows than there must be.
+    TooFewRows {
+        /// Fewest.
+        min: u32,
+    },
+    /// More rows than there may be.
+    TooManyRows {
+        /// Most.
+        max: u32,
+    },
+    /// A rule of the form says that the office would send it back.
+    Rule {
+        /// Which of the form's checks.
+        check: String,
+    },
     /// Not a Vietnamese phone number.
     NotAPhone,
     /// Not an email address.
@@ -79,12 +99,11 @@ pub fn normalise(kind: &Kind, typed: &str) -> String {
             CitizenNumber::parse(trimmed).map(|number| number.as_str().to_owned()).ok()
         }
         Kind::Phone => find_phone(trimmed),
-        Kind::PersonName | Kind::Text { .. } | Kind::Address => {
+        Kind::AccountNumber => Some(trimmed.chars().filter(|c| !matches!(c, ' ' | '.')).collect()),
+        Kind::PersonName | Kind::Text { .. } => {
             Some(trimmed.split_whitespace().collect::<Vec<_>>().join(" "))
         }
-        Kind::LongText { .. } | Kind::Choice { .. } | Kind::MultiChoice { .. } | Kind::Email => {
-            None
-        }
+        _ => None,
     }
     .unwrap_or_else(|| trimmed.to_owned())
 }
@@ -96,29 +115,59 @@ fn find_number(text: &str) -> Option<i64> {
     digits.parse().ok()
 }
 
-/// Checks the answers to a whole form: every question that is asked, and that nothing else is
-/// there. Answers to questions that no longer apply are not a problem; `relevant` drops them.
+/// Checks the answers to a whole form: every question that is asked, the form's blocking rules, and
+/// that nothing else is there. Answers to questions that no longer apply are not a problem;
+/// `Form::relevant` drops them.
 pub fn check(form: &Form, answers: &Answers, today: CivilDate) -> Vec<FieldProblem> {
     let mut problems: Vec<FieldProblem> = form
         .questions_asked(answers, today)
+        .into_iter()
         .filter_map(|question| {
-            let problem = check_question(question, answers, today).err()?;
-            Some(FieldProblem { question: question.id.clone(), problem })
+            let problem = check_question(&question, answers, today).err()?;
+            Some(FieldProblem { question: question.id, problem })
         })
         .collect();
-    let unknown = answers.0.keys().filter(|id| !form.questions().any(|q| q.id == **id));
+    let relevant = form.relevant(answers, today);
+    let failed = form.checks_failed(&relevant, today).into_iter().filter(|check| check.blocking);
+    problems.extend(failed.map(|check| FieldProblem {
+        question: check.about.clone(),
+        problem: Problem::Rule { check: check.id.clone() },
+    }));
+    let leaves = form.leaves();
+    let is_known = |id: &str| {
+        let pattern = leaves::without_rows(id);
+        leaves.iter().any(|leaf| leaf.id == pattern)
+    };
+    let unknown = answers.0.keys().filter(|id| !is_known(id));
     problems
         .extend(unknown.map(|id| FieldProblem { question: id.clone(), problem: Problem::Unknown }));
     problems
 }
 
-/// The answers to the questions that are asked, and no others: what is submitted.
-pub fn relevant(form: &Form, answers: &Answers, today: CivilDate) -> Answers {
-    Answers(
-        form.questions_asked(answers, today)
-            .filter_map(|question| Some((question.id.clone(), answers.find(&question.id)?.clone())))
-            .collect(),
-    )
+/// Checks that the provinces and communes answered exist, and lie in each other.
+pub fn check_units(
+    form: &Form,
+    answers: &Answers,
+    today: CivilDate,
+    units: &Units,
+) -> Vec<FieldProblem> {
+    let exists = |question: &Question| {
+        let Some(code) = answers.find_one(&question.id) else { return true };
+        match &question.kind {
+            Kind::Province => units.find_province(code).is_some(),
+            Kind::Commune => {
+                let above = question.id.strip_suffix("commune").unwrap_or_default();
+                let province = answers.find_one(&format!("{above}province"));
+                units.find_home(code).is_some_and(|home| Some(home.code.as_str()) == province)
+            }
+            _ => true,
+        }
+    };
+    let asked = form.questions_asked(answers, today).into_iter();
+    asked
+        .filter(|question| !exists(question))
+        .map(|question| FieldProblem { question: question.id, problem: Problem::NotAnOption })
+        .collect()
 }
 
 /// Checks one question's answer among all answers.
@@ -127,7 +176,14 @@ pub fn check_question(
     answers: &Answers,
     today: CivilDate,
 ) -> Result<(), Problem> {
+    if let Kind::Group { min, max, .. } = &question.kind {
+        return check_rows(&leaves::rows(answers, &question.id, *min), *min, *max);
+    }
     let Some(answer) = answers.find(&question.id) else {
+        if matches!(question.kind, Kind::File { .. }) {
+            // Whether the files are there is the component's affair.
+            return Ok(());
+        }
         return if question.optional { Ok(()) } else { Err(Problem::Missing) };
     };
     match (answer, &question.kind) {
@@ -137,6 +193,23 @@ pub fn check_question(
         }
         (Answer::One(value), kind) => check_value(kind, value, answers, today),
         (Answer::Many(_), _) => Err(Problem::NotAnOption),
+    }
+}
+
+/// Rows have keys of digits, each once, and there are neither too few nor too many.
+fn check_rows(rows: &[String], min: u32, max: u32) -> Result<(), Problem> {
+    let is_key = |row: &String| {
+        (1..=4).contains(&row.len()) && row.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let distinct = rows.iter().enumerate().all(|(at, row)| !rows[..at].contains(row));
+    if !distinct || !rows.iter().all(is_key) {
+        Err(Problem::NotAnOption)
+    } else if rows.len() < min as usize {
+        Err(Problem::TooFewRows { min })
+    } else if rows.len() > max as usize {
+        Err(Problem::TooManyRows { max })
+    } else {
+        Ok(())
     }
 }
 
@@ -163,7 +236,7 @@ fn check_value(
             check_length(value, 100)?;
             is_full_name(value).then_some(()).ok_or(Problem::NotAName)
         }
-        Kind::CitizenNumber { birth_date } => {
+        Kind::CitizenNumber { birth_date, sex } => {
             let number = CitizenNumber::parse(value).map_err(|error| match error {
                 CitizenNumberError::OldNineDigits => Problem::OldIdentityCard,
                 _ => Problem::NotACitizenNumber,
@@ -172,6 +245,9 @@ fn check_value(
                 .as_ref()
                 .and_then(|question| answers.find_one(question))
                 .and_then(|text| text.parse::<CivilDate>().ok());
+            if sex.is_some_and(|sex| sex != number.sex()) {
+                return Err(Problem::NumberOfOtherSex);
+            }
             match born {
                 Some(born) if !number.agrees_with(born) => {
                     Err(Problem::NumberDisagreesWithBirthDate)
@@ -181,8 +257,24 @@ fn check_value(
         }
         Kind::Phone => find_phone(value).map(|_| ()).ok_or(Problem::NotAPhone),
         Kind::Email => is_email(value).then_some(()).ok_or(Problem::NotAnEmail),
-        Kind::Address => check_length(value, 300),
+        Kind::AccountNumber => {
+            let fits = (6..=19).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit());
+            fits.then_some(()).ok_or(Problem::NotAnAccountNumber)
+        }
+        Kind::Province => check_code(value, 2),
+        Kind::Commune => check_code(value, 5),
+        // Asked in parts, never as a whole.
+        Kind::Address
+        | Kind::Person(_)
+        | Kind::BankAccount
+        | Kind::Group { .. }
+        | Kind::File { .. } => Err(Problem::Unknown),
     }
+}
+
+fn check_code(value: &str, digits: usize) -> Result<(), Problem> {
+    let fits = value.len() == digits && value.bytes().all(|byte| byte.is_ascii_digit());
+    fits.then_some(()).ok_or(Problem::NotAnOption)
 }
 
 fn check_length(value: &str, max: u32) -> Result<(), Problem> {

@@ -1,8 +1,14 @@
 //! A dossier that is being filled: what is in it, and that every change is kept on the device
 //! before the citizen can lose it. Knows nothing of screens or of how a draft is stored.
 
+mod key;
+
+pub use key::DraftKey;
+
 use crate::upload::Phase;
 use motcua_domain::answers::{Answer, Answers};
+use motcua_domain::behalf::Behalf;
+use motcua_domain::form::Form;
 use motcua_domain::procedure::ProcedureCode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -13,13 +19,19 @@ pub const LAYOUT: u8 = 1;
 /// Days that a draft is kept on a device after its last change.
 pub const KEPT_DAYS: i64 = 30;
 
-/// A dossier that is being filled. There is one for each procedure.
+/// A dossier that is being filled. There is one for each procedure and person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// See [`LAYOUT`].
     pub layout: u8,
     /// The procedure.
     pub procedure: ProcedureCode,
+    /// The slot, where it is for another person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<String>,
+    /// For whom it is.
+    #[serde(default)]
+    pub behalf: Behalf,
     /// The version of the form that was answered.
     pub form_version: u32,
     /// What was typed, as it was typed.
@@ -28,6 +40,12 @@ pub struct Draft {
     pub papers: BTreeMap<String, Vec<Paper>>,
     /// What is being submitted, once it was.
     pub submission: Option<Submission>,
+    /// Whether the citizen asked to submit it as soon as there is a network.
+    #[serde(default)]
+    pub queued: bool,
+    /// The slip for the counter, once one was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slip: Option<Slip>,
     /// When it was last changed, in seconds.
     pub changed: i64,
 }
@@ -49,6 +67,19 @@ pub struct Paper {
     pub upload: Phase,
 }
 
+/// A slip for the counter: the letter box that holds a sealed copy of the draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slip {
+    /// Which letter box.
+    pub slot: String,
+    /// This side's secret, to ask whether the counter took it.
+    pub token: String,
+    /// Path and fragment of the link on the slip.
+    pub link: String,
+    /// When it is no good any more, in seconds.
+    pub until: i64,
+}
+
 /// A submission whose outcome is not known yet. Frozen: a retry sends the same bytes under the same
 /// key, so that there can never be two dossiers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,16 +94,25 @@ pub struct Submission {
 
 impl Draft {
     /// An empty draft.
-    pub fn new(procedure: ProcedureCode, form_version: u32, now: i64) -> Self {
+    pub fn new(key: DraftKey, form_version: u32, now: i64) -> Self {
         Self {
             layout: LAYOUT,
-            procedure,
+            procedure: key.procedure,
+            slot: key.slot,
+            behalf: Behalf::default(),
             form_version,
             answers: Answers::default(),
             papers: BTreeMap::new(),
             submission: None,
+            queued: false,
+            slip: None,
             changed: now,
         }
+    }
+
+    /// Which draft it is.
+    pub fn key(&self) -> DraftKey {
+        DraftKey { procedure: self.procedure.clone(), slot: self.slot.clone() }
     }
 
     /// The papers given for a component.
@@ -117,6 +157,8 @@ pub struct State {
     pub restored: bool,
     /// Whether it answered an older version of the form: the citizen looks through it again.
     pub form_changed: bool,
+    /// How many answers the new form has no place for.
+    pub answers_dropped: usize,
     /// Whether the last change could not be kept on the device.
     pub unsafe_on_device: bool,
 }
@@ -128,10 +170,10 @@ pub enum Event {
     Opened {
         /// What was found.
         found: Option<Draft>,
-        /// The procedure.
-        procedure: ProcedureCode,
-        /// The form's version.
-        form_version: u32,
+        /// Which draft.
+        key: DraftKey,
+        /// The form as it is now, and its version.
+        form: (Form, u32),
         /// Seconds.
         now: i64,
     },
@@ -143,6 +185,13 @@ pub enum Event {
         question: String,
         /// What it says now.
         answer: Answer,
+        /// Seconds.
+        now: i64,
+    },
+    /// The citizen said for whom it is.
+    BehalfChosen {
+        /// For whom.
+        behalf: Behalf,
         /// Seconds.
         now: i64,
     },
@@ -171,6 +220,10 @@ pub enum Event {
     },
     /// A submission was prepared, went out, or was refused for good.
     SubmissionChanged(Option<Submission>),
+    /// The citizen wants it submitted when there is a network, or not any more.
+    Queued(bool),
+    /// A slip for the counter was made, or is no good any more.
+    SlipMade(Option<Slip>),
     /// The server has the dossier under its own code: the draft ends.
     Ended,
     /// The citizen throws the draft away.
@@ -184,17 +237,17 @@ pub enum Event {
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Keep this text under the procedure's code.
+    /// Keep this text under the draft's key.
     Save {
-        /// The procedure.
-        procedure: ProcedureCode,
+        /// Which draft.
+        key: DraftKey,
         /// The draft as text.
         text: String,
     },
-    /// Remove the draft of the procedure.
+    /// Remove the draft.
     Remove {
-        /// The procedure.
-        procedure: ProcedureCode,
+        /// Which draft.
+        key: DraftKey,
     },
     /// Remove the bytes of a paper.
     RemovePaper {
@@ -207,14 +260,21 @@ pub enum Effect {
 pub fn step(state: &State, event: Event) -> (State, Vec<Effect>) {
     let mut next = state.clone();
     match event {
-        Event::Opened { found, procedure, form_version, now } => {
-            let kept = found.filter(|draft| draft.is_readable() && draft.procedure == procedure);
+        Event::Opened { found, key, form: (form, form_version), now } => {
+            let kept = found.filter(|draft| draft.is_readable() && draft.key() == key);
             next.form_changed = kept.as_ref().is_some_and(|draft| {
                 !draft.is_empty() && !draft.is_locked() && draft.form_version != form_version
             });
             next.restored = kept.as_ref().is_some_and(|draft| !draft.is_empty());
-            let mut draft = kept.unwrap_or_else(|| Draft::new(procedure, form_version, now));
+            let mut draft = kept.unwrap_or_else(|| Draft::new(key, form_version, now));
+            next.answers_dropped = 0;
             // A locked draft keeps the version it was submitted with.
+            if next.form_changed {
+                let (answers, dropped) = form.migrated(&draft.answers);
+                draft.answers = answers;
+                draft.submission = None;
+                next.answers_dropped = dropped;
+            }
             if !draft.is_locked() {
                 draft.form_version = form_version;
             }
@@ -250,6 +310,13 @@ fn change(mut next: State, event: Event) -> (State, Vec<Effect>) {
             draft.answers.set(&question, answer);
             touch(draft, now);
         }
+        Event::BehalfChosen { behalf, now } => {
+            if draft.is_locked() || draft.behalf == behalf {
+                return (next, vec![]);
+            }
+            draft.behalf = behalf;
+            touch(draft, now);
+        }
         Event::PaperAdded { component, paper, now } => {
             if draft.is_locked() {
                 return (next, vec![Effect::RemovePaper { id: paper.id }]);
@@ -273,12 +340,18 @@ fn change(mut next: State, event: Event) -> (State, Vec<Effect>) {
             let Some(paper) = papers.find(|paper| paper.id == id) else { return (next, vec![]) };
             paper.upload = phase;
         }
-        Event::SubmissionChanged(submission) => draft.submission = submission,
+        Event::SubmissionChanged(submission) => {
+            // Whatever came of it, a person looks at it before it is sent by itself again.
+            draft.queued &= submission.is_some();
+            draft.submission = submission;
+        }
+        Event::Queued(queued) => draft.queued = queued,
+        Event::SlipMade(slip) => draft.slip = slip,
         Event::Ended | Event::Discarded => {
-            let procedure = draft.procedure.clone();
+            let key = draft.key();
             let ids = draft.papers.values().flatten().map(|paper| paper.id.clone());
             let mut effects: Vec<Effect> = ids.map(|id| Effect::RemovePaper { id }).collect();
-            effects.insert(0, Effect::Remove { procedure });
+            effects.insert(0, Effect::Remove { key });
             next.draft = None;
             next.restored = false;
             return (next, effects);
@@ -297,13 +370,14 @@ fn save(state: &mut State) -> Vec<Effect> {
         state.unsafe_on_device = true;
         return vec![];
     };
-    vec![Effect::Save { procedure: draft.procedure.clone(), text }]
+    vec![Effect::Save { key: draft.key(), text }]
 }
 
 /// Notes a change; a submission that never left is prepared anew.
 fn touch(draft: &mut Draft, now: i64) {
     draft.changed = now;
     draft.submission = None;
+    draft.queued = false;
 }
 
 #[cfg(test)]

@@ -10,7 +10,17 @@ fn text(words: &str) -> Text {
 }
 
 fn question(id: &str, kind: Kind) -> Question {
-    Question { id: id.into(), label: text(id), hint: None, kind, optional: false, when: None }
+    Question {
+        id: id.into(),
+        label: text(id),
+        hint: None,
+        kind,
+        optional: false,
+        usual: None,
+        when: None,
+        within: None,
+        row: None,
+    }
 }
 
 fn today() -> CivilDate {
@@ -39,10 +49,12 @@ fn right_answers_pass() {
         (Kind::Date { future: false }, "22/11/2026"),
         (Kind::Choice { options: options() }, "yes"),
         (Kind::PersonName, "Nguyễn  Thị Ánh"),
-        (Kind::CitizenNumber { birth_date: None }, "030 148 001 234"),
+        (Kind::CitizenNumber { birth_date: None, sex: None }, "030 148 001 234"),
         (Kind::Phone, "+84 912 345 678"),
         (Kind::Email, "lan@example.vn"),
-        (Kind::Address, "Thôn Bắc, xã Kim Thành"),
+        (Kind::AccountNumber, "1903 5678 9012"),
+        (Kind::Province, "31"),
+        (Kind::Commune, "10804"),
     ] {
         assert_eq!(verdict(kind.clone(), typed), Ok(()), "{kind:?} {typed}");
     }
@@ -63,10 +75,21 @@ fn wrong_answers_say_what_is_wrong() {
         (Kind::Date { future: false }, "01/01/1850", Problem::TooLongAgo),
         (Kind::Choice { options: options() }, "maybe", Problem::NotAnOption),
         (Kind::PersonName, "Ánh", Problem::NotAName),
-        (Kind::CitizenNumber { birth_date: None }, "123456789", Problem::OldIdentityCard),
-        (Kind::CitizenNumber { birth_date: None }, "12345678", Problem::NotACitizenNumber),
+        (
+            Kind::CitizenNumber { birth_date: None, sex: None },
+            "123456789",
+            Problem::OldIdentityCard,
+        ),
+        (
+            Kind::CitizenNumber { birth_date: None, sex: None },
+            "12345678",
+            Problem::NotACitizenNumber,
+        ),
         (Kind::Phone, "12345", Problem::NotAPhone),
         (Kind::Email, "lan@", Problem::NotAnEmail),
+        (Kind::AccountNumber, "12345", Problem::NotAnAccountNumber),
+        (Kind::Province, "hp", Problem::NotAnOption),
+        (Kind::Commune, "108", Problem::NotAnOption),
     ] {
         assert_eq!(verdict(kind.clone(), typed), Err(problem), "{kind:?} {typed}");
     }
@@ -74,7 +97,7 @@ fn wrong_answers_say_what_is_wrong() {
 
 #[test]
 fn a_number_must_agree_with_the_birth_date() {
-    let kind = Kind::CitizenNumber { birth_date: Some("born".into()) };
+    let kind = Kind::CitizenNumber { birth_date: Some("born".into()), sex: None };
     let mut answers = Answers::default();
     answers.set("q", Answer::One("030148001234".into()));
     answers.set("born", Answer::One("1948-05-01".into()));
@@ -98,12 +121,13 @@ fn hidden_questions_are_neither_checked_nor_submitted() {
             when: None,
             questions: vec![question("more", Kind::Choice { options: options() }), detail],
         }],
+        ..Form::default()
     };
     let mut answers = Answers::default();
     answers.set("more", Answer::One("no".into()));
     answers.set("detail", Answer::One("left over".into()));
     assert_eq!(check(&form, &answers, today()), []);
-    assert!(relevant(&form, &answers, today()).find("detail").is_none());
+    assert!(form.relevant(&answers, today()).find("detail").is_none());
 
     answers.set("more", Answer::One("yes".into()));
     answers.set("detail", Answer::One(String::new()));
@@ -123,7 +147,7 @@ proptest! {
         for kind in [
             Kind::Text { max: 10 }, Kind::LongText { max: 10 }, Kind::Number { min: 0, max: 9 },
             Kind::Money { max: 9 }, Kind::Date { future: true }, Kind::PersonName,
-            Kind::CitizenNumber { birth_date: None }, Kind::Phone, Kind::Email, Kind::Address,
+            Kind::CitizenNumber { birth_date: None, sex: None }, Kind::Phone, Kind::Email, Kind::Address,
         ] {
             let once = normalise(&kind, &typed);
             prop_assert_eq!(normalise(&kind, &once), once.clone());

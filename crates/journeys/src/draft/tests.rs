@@ -6,9 +6,20 @@ fn code() -> ProcedureCode {
     ProcedureCode::parse("2.000635").unwrap()
 }
 
+/// One question, which was called otherwise before.
+fn form() -> Form {
+    serde_json::from_value(serde_json::json!({
+        "pages": [{ "id": "p", "title": { "vi": "P" }, "questions": [
+            { "id": "name", "label": { "vi": "Tên" }, "kind": { "type": "text", "max": 50 } }
+        ] }],
+        "renamed": { "old_name": "name" }
+    }))
+    .unwrap()
+}
+
 fn open(kept: Option<String>) -> State {
     let found = kept.and_then(|text| serde_json::from_str(&text).ok());
-    let event = Event::Opened { found, procedure: code(), form_version: 1, now: 1 };
+    let event = Event::Opened { found, key: DraftKey::own(code()), form: (form(), 1), now: 1 };
     step(&State::default(), event).0
 }
 
@@ -66,7 +77,7 @@ fn a_change_drops_a_submission_that_never_left_and_waits_for_one_that_did() {
 fn a_new_form_keeps_the_answers_and_is_said() {
     let (_, effects) = answer(&open(None), "a");
     let found = serde_json::from_str(&kept(&effects)).ok();
-    let event = Event::Opened { found, procedure: code(), form_version: 2, now: 3 };
+    let event = Event::Opened { found, key: DraftKey::own(code()), form: (form(), 2), now: 3 };
     let (state, _) = step(&State::default(), event);
     assert!(state.form_changed);
     assert_eq!(state.draft.unwrap().answers.find_one("name"), Some("a"));
@@ -104,6 +115,48 @@ fn an_ended_draft_takes_its_papers_with_it() {
     assert_eq!(state.draft, None);
     assert_eq!(
         effects,
-        [Effect::Remove { procedure: code() }, Effect::RemovePaper { id: "p1".into() }]
+        [Effect::Remove { key: DraftKey::own(code()) }, Effect::RemovePaper { id: "p1".into() }]
     );
+}
+
+#[test]
+fn an_old_drafts_answers_come_along_and_what_is_left_behind_is_counted() {
+    let old = r#"{"layout":1,"procedure":"2.000635","form_version":1,
+        "answers":{"old_name":"Lan","gone":"x"},"papers":{},"submission":null,"changed":1}"#;
+    let found = serde_json::from_str(old).ok();
+    let event = Event::Opened { found, key: DraftKey::own(code()), form: (form(), 2), now: 3 };
+    let state = step(&State::default(), event).0;
+    assert!(state.form_changed);
+    assert_eq!(state.answers_dropped, 1);
+    assert_eq!(state.draft.unwrap().answers.find_one("name"), Some("Lan"));
+}
+
+#[test]
+fn a_change_takes_a_draft_out_of_the_queue_and_so_does_a_refusal() {
+    let (state, _) = answer(&open(None), "a");
+    let (state, effects) = step(&state, Event::Queued(true));
+    assert!(kept(&effects).contains("\"queued\":true"));
+    assert!(!answer(&state, "b").0.draft.unwrap().queued);
+    let (state, _) = step(&state, Event::SubmissionChanged(None));
+    assert!(!state.draft.unwrap().queued);
+}
+
+#[test]
+fn each_person_has_a_draft_of_their_own() {
+    let other = DraftKey { slot: Some("a1".into()), ..DraftKey::own(code()) };
+    let (_, effects) = answer(&open(None), "a");
+    let found = serde_json::from_str(&kept(&effects)).ok();
+    let event = Event::Opened { found, key: other.clone(), form: (form(), 1), now: 1 };
+    let state = step(&State::default(), event).0;
+    assert!(!state.restored, "another person's draft is not read");
+    let (_, effects) = answer(&state, "b");
+    assert!(matches!(&effects[0], Effect::Save { key, .. } if *key == other));
+}
+
+#[test]
+fn for_whom_it_is_is_kept() {
+    let (state, effects) =
+        step(&open(None), Event::BehalfChosen { behalf: Behalf::Relative, now: 2 });
+    assert!(kept(&effects).contains("relative"));
+    assert_eq!(state.draft.unwrap().behalf, Behalf::Relative);
 }
