@@ -6,7 +6,9 @@ pub mod stored;
 use crate::app::App;
 use crate::error::{Error, Result, problem};
 use crate::sessions;
-use crate::{dossiers, hand_overs, headers, login, payments, staff, submission, uploads};
+use crate::{
+    confirmations, dossiers, hand_overs, headers, login, payments, staff, submission, uploads,
+};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
@@ -22,6 +24,7 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::GET_CATALOGUE, get(get_catalogue)),
         (e::LIST_PROCEDURES, get(list_procedures)),
         (e::GET_PROCEDURE, get(get_procedure)),
+        (e::GET_UNITS, get(get_units)),
         (e::GET_SESSION, get(get_session)),
         (e::DISCOVER_UPLOADS, options(uploads::handlers::discover)),
         (e::CREATE_UPLOAD, post(uploads::handlers::create)),
@@ -30,6 +33,10 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::DELETE_UPLOAD, delete(uploads::handlers::terminate)),
         (e::SUBMIT_DOSSIER, post(submission::submit)),
         (e::GET_DOSSIER, get(dossiers::track)),
+        (e::OPEN_CONFIRMATION, post(confirmations::open)),
+        (e::FIND_CONFIRMATION, post(confirmations::find_by_digits)),
+        (e::GET_CONFIRMATION, get(confirmations::show)),
+        (e::DECIDE_CONFIRMATION, post(confirmations::decide)),
         (e::OPEN_HAND_OVER, post(hand_overs::handlers::open)),
         (e::CLAIM_HAND_OVER, post(hand_overs::handlers::claim)),
         (e::GET_HAND_OVER, get(hand_overs::handlers::show)),
@@ -41,6 +48,7 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::CREATE_ATTEMPT, post(payments::handlers::create)),
         (e::GET_ATTEMPT, get(payments::handlers::show)),
         (e::CHANGE_STATUS, post(staff::change_status)),
+        (e::CONFIRM_AT_COUNTER, post(confirmations::at_counter)),
         (e::ENTER_PAGE_COUNT, post(staff::enter_page_count)),
         (e::GET_OPENAPI, get(get_openapi)),
     ]
@@ -87,6 +95,10 @@ async fn get_procedure(
     let code = ProcedureCode::parse(&code).map_err(|_| ProblemType::NotFound)?;
     let procedure = app.catalogue.find(&code).ok_or(ProblemType::NotFound)?;
     stored::answer(procedure, &headers).map_err(Error::Internal)
+}
+
+async fn get_units(State(app): State<App>, headers: HeaderMap) -> Result<Response> {
+    app.units.answer(app.catalogue.units(), &headers).map_err(Error::Internal)
 }
 
 /// Gives the cookie too where there is none, so that uploads have an owner from the first one on.

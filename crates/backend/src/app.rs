@@ -51,6 +51,8 @@ pub struct Inner {
     pub document: Stored,
     /// The list of procedures as it is sent.
     pub list: Stored,
+    /// The provinces and communes as they are sent.
+    pub units: Stored,
     /// The database.
     pub db: SqlitePool,
     /// The files' bytes.
@@ -101,6 +103,7 @@ impl App {
             catalogue,
             document: Stored::default(),
             list: Stored::default(),
+            units: Stored::default(),
             db,
             files,
             clock: Clock::default(),

@@ -10,6 +10,7 @@ use motcua_domain::procedure::{Detail, Procedure, ProcedureCode, Proof, Source};
 use motcua_domain::scan::PortalIds;
 use motcua_domain::search::words::WordsFile;
 use motcua_domain::text::Text;
+use motcua_domain::units::Units;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,8 +31,8 @@ pub enum CatalogueError {
     Malformed {
         /// Which.
         path: PathBuf,
-        /// Where and why.
-        cause: serde_json::Error,
+        /// Where, such as `form.pages[2].questions[0].kind`, and why.
+        cause: serde_path_to_error::Error<serde_json::Error>,
     },
     /// Rows of the directory do not read.
     #[error("{}: {}", path.display(), joined(flaws))]
@@ -76,6 +77,7 @@ fn joined(flaws: &[impl ToString]) -> String {
 pub struct Catalogue {
     procedures: BTreeMap<ProcedureCode, Procedure>,
     document: CatalogueDocument,
+    units: Units,
     /// Closed days.
     pub holidays: Holidays,
 }
@@ -108,8 +110,13 @@ fn read_text(path: &Path) -> Result<String, CatalogueError> {
 }
 
 fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, CatalogueError> {
-    serde_json::from_str(&read_text(path)?)
-        .map_err(|cause| CatalogueError::Malformed { path: path.to_owned(), cause })
+    let text = read_text(path)?;
+    let mut reader = serde_json::Deserializer::from_str(&text);
+    let value = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|cause| CatalogueError::Malformed { path: path.to_owned(), cause })?;
+    let rest = reader.end().err().map(|cause| cause.to_string());
+    fit(path, rest.into_iter().collect())?;
+    Ok(value)
 }
 
 /// What a listed procedure says where nobody described it: that it is received here.
@@ -212,12 +219,20 @@ impl Catalogue {
             choosers,
             words: words.words(),
         };
-        Ok(Self { procedures, document, holidays })
+        let path = folder.join("units.tsv");
+        let units = Units::read(&read_text(&path)?)
+            .map_err(|flaw| CatalogueError::Unfitting { path, causes: vec![flaw.to_string()] })?;
+        Ok(Self { procedures, document, units, holidays })
     }
 
     /// The procedure with this code.
     pub fn find(&self, code: &ProcedureCode) -> Option<&Procedure> {
         self.procedures.get(code)
+    }
+
+    /// The provinces and communes.
+    pub fn units(&self) -> &Units {
+        &self.units
     }
 
     /// All procedures in short: those that can be filed here first, then the city's priority ones,

@@ -1,5 +1,9 @@
-//! Opening the database: SQLite in WAL mode, brought to the newest schema. Knows no table.
+//! Opening the database: SQLite in WAL mode, brought to the newest schema; and names of the wire as
+//! they stand in columns. Knows no table.
 
+use crate::error::{Error, Result};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, SqlitePool, Transaction};
 use std::path::Path;
@@ -9,7 +13,7 @@ use std::time::Duration;
 pub type Tx = Transaction<'static, Sqlite>;
 
 /// Opens (or makes) the database in a folder.
-pub async fn open(folder: &Path) -> Result<SqlitePool, sqlx::Error> {
+pub async fn open(folder: &Path) -> std::result::Result<SqlitePool, sqlx::Error> {
     let options = SqliteConnectOptions::new()
         .filename(folder.join("motcua.sqlite"))
         .create_if_missing(true)
@@ -25,6 +29,19 @@ pub async fn open(folder: &Path) -> Result<SqlitePool, sqlx::Error> {
 
 /// Begins a transaction that takes the write lock at once, so that what it reads still holds when
 /// it writes.
-pub async fn begin(pool: &SqlitePool) -> Result<Tx, sqlx::Error> {
+pub async fn begin(pool: &SqlitePool) -> std::result::Result<Tx, sqlx::Error> {
     pool.begin_with("BEGIN IMMEDIATE").await
+}
+
+/// A name of the wire (such as `awaiting_amount`) as it stands in a column.
+pub fn to_column(value: &impl Serialize) -> Result<String> {
+    match serde_json::to_value(value)? {
+        serde_json::Value::String(name) => Ok(name),
+        other => Err(Error::Internal(format!("not a name: {other}"))),
+    }
+}
+
+/// A value from the name in a column.
+pub fn from_column<T: DeserializeOwned>(name: String) -> Result<T> {
+    Ok(serde_json::from_value(serde_json::Value::String(name))?)
 }

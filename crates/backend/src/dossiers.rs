@@ -1,8 +1,8 @@
 //! Dossiers as stored, and what tracking shows to whom. Knows no submission and no payment.
 
 use crate::app::App;
-use crate::database::Tx;
-use crate::error::Result;
+use crate::database::{Tx, from_column};
+use crate::error::{Error, Result};
 use crate::fees;
 use crate::secrets;
 use crate::sessions::Session;
@@ -15,10 +15,12 @@ use motcua_contract::dossiers::{
 };
 use motcua_contract::problem::ProblemType;
 use motcua_domain::answers::Answers;
+use motcua_domain::behalf::Consent;
 use motcua_domain::date::Moment;
 use motcua_domain::dossier::{DossierCode, DossierStatus};
 use motcua_domain::procedure::ProcedureCode;
 use motcua_domain::text::Text;
+use serde::Deserialize;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 use subtle::ConstantTimeEq;
@@ -40,6 +42,14 @@ pub struct Dossier {
     pub submitter_name: String,
     /// Applicant's name.
     pub applicant_name: String,
+    /// Applicant's citizen number.
+    pub applicant_number: String,
+    /// For whom it was filed, by id.
+    pub behalf: String,
+    /// Whether the applicant confirmed it.
+    pub consent: Consent,
+    /// The browser that filed it; empty for dossiers of before browsers were told apart.
+    pub browser: String,
     /// What was answered.
     pub answers: Answers,
     /// Where it stands.
@@ -50,20 +60,29 @@ pub struct Dossier {
     pub appointment: Option<Moment>,
 }
 
+/// What is read of the applicant as stored; name and phone are there too.
+#[derive(Deserialize)]
+struct Applicant {
+    citizen_number: String,
+}
+
 fn read(row: &SqliteRow) -> Result<Dossier> {
     let status: i64 = row.try_get("status")?;
     let code: String = row.try_get("code")?;
     let procedure: String = row.try_get("procedure")?;
+    let applicant: Applicant = serde_json::from_str(row.try_get("applicant")?)?;
     Ok(Dossier {
-        code: DossierCode::parse(&code)
-            .map_err(|e| crate::error::Error::Internal(e.to_string()))?,
+        code: DossierCode::parse(&code).map_err(|e| Error::Internal(e.to_string()))?,
         key_hash: row.try_get("key_hash")?,
-        procedure: ProcedureCode::parse(&procedure)
-            .map_err(|e| crate::error::Error::Internal(e.to_string()))?,
+        procedure: ProcedureCode::parse(&procedure).map_err(|e| Error::Internal(e.to_string()))?,
         procedure_name: serde_json::from_str(row.try_get("procedure_name")?)?,
         subject: row.try_get("subject")?,
         submitter_name: row.try_get("submitter_name")?,
         applicant_name: row.try_get("applicant_name")?,
+        applicant_number: applicant.citizen_number,
+        behalf: row.try_get("behalf")?,
+        consent: from_column(row.try_get("consent")?)?,
+        browser: row.try_get("browser")?,
         answers: serde_json::from_str(row.try_get("answers")?)?,
         status: DossierStatus::from_code(u16::try_from(status).unwrap_or(u16::MAX)),
         submitted_at: Moment(row.try_get("submitted_at")?),
@@ -182,6 +201,8 @@ async fn detail(connection: &mut SqliteConnection, dossier: &Dossier) -> Result<
     Ok(DossierDetail {
         applicant_name: dossier.applicant_name.clone(),
         submitter_name: dossier.submitter_name.clone(),
+        behalf: dossier.behalf.clone(),
+        consent: dossier.consent,
         fees: fees.into_iter().map(|fee| fee.view).collect(),
         components,
     })

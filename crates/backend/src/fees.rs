@@ -1,31 +1,16 @@
 //! Fee lines of dossiers: made from a quote at submission, priced again when the pages are
 //! counted. Knows no gateway.
 
-use crate::database::Tx;
-use crate::error::{Error, Result};
+use crate::database::{Tx, from_column, to_column};
+use crate::error::Result;
 use motcua_contract::dossiers::FeeView;
 use motcua_domain::dossier::DossierStatus;
 use motcua_domain::fee::{QuoteLine, QuotedAmount};
 use motcua_domain::money::Vnd;
 use motcua_domain::payment::FeeState;
 use motcua_domain::text::Text;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
-
-/// A name of the wire (such as `awaiting_amount`) as it stands in a column.
-pub fn to_column(value: &impl Serialize) -> Result<String> {
-    match serde_json::to_value(value)? {
-        serde_json::Value::String(name) => Ok(name),
-        other => Err(Error::Internal(format!("not a name: {other}"))),
-    }
-}
-
-/// A value from the name in a column.
-pub fn from_column<T: DeserializeOwned>(name: String) -> Result<T> {
-    Ok(serde_json::from_value(serde_json::Value::String(name))?)
-}
 
 /// A fee line as stored.
 #[derive(Debug, Clone)]

@@ -23,6 +23,13 @@ pub fn reference() -> Result<String, NoRandomness> {
     Ok(hex::encode_upper(bytes))
 }
 
+/// Six random digits, for people to type.
+pub fn six_digits() -> Result<String, NoRandomness> {
+    let mut bytes = [0_u8; 4];
+    getrandom::fill(&mut bytes).map_err(NoRandomness)?;
+    Ok(format!("{:06}", u32::from_le_bytes(bytes) % 1_000_000))
+}
+
 /// SHA-256 in lower-case hex: how tokens are stored.
 pub fn hash(text: &str) -> String {
     hex::encode(Sha256::digest(text.as_bytes()))

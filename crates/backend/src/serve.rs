@@ -6,7 +6,7 @@ use crate::error::problem_response;
 use crate::headers;
 use crate::payments::watch;
 use crate::site;
-use crate::{hand_overs, uploads};
+use crate::{confirmations, hand_overs, misses, uploads};
 use axum::extract::Request;
 use axum::routing::get;
 use axum::{Router, middleware};
@@ -30,11 +30,21 @@ pub fn router(app: &App) -> Router {
         .with_state(app.clone())
 }
 
-/// One line a request. Paths hold dossier codes and payment tokens, so only their first part is
-/// written.
+/// What of a path may be written: the kind of thing that it names. The rest holds dossier codes,
+/// payment tokens and the links of questions and hand-overs.
+fn place(path: &str) -> String {
+    let kept = match path.split('/').nth(1) {
+        Some("api") => 4,
+        Some("auth" | "pay") => 3,
+        _ => 2,
+    };
+    path.split('/').take(kept).collect::<Vec<_>>().join("/")
+}
+
+/// One line a request.
 async fn trace(request: Request, next: middleware::Next) -> axum::response::Response {
     let method = request.method().clone();
-    let place: String = request.uri().path().split('/').take(4).collect::<Vec<_>>().join("/");
+    let place = place(request.uri().path());
     let response = next.run(request).await;
     tracing::debug!(%method, %place, status = response.status().as_u16());
     response
@@ -65,6 +75,12 @@ async fn sweep(app: App) {
         if let Err(error) = hand_overs::remove_expired(&app).await {
             tracing::error!("expired hand-overs: {error}");
         }
+        if let Err(error) = confirmations::remove_expired(&app).await {
+            tracing::error!("expired confirmations: {error}");
+        }
+        if let Err(error) = misses::remove_expired(&app).await {
+            tracing::error!("expired misses: {error}");
+        }
     }
 }
 
@@ -87,5 +103,25 @@ pub async fn run(app: App) -> std::io::Result<()> {
             axum_server::bind_rustls(settings.listen, tls).handle(handle).serve(service).await
         }
         _ => axum_server::bind(settings.listen).handle(handle).serve(service).await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+
+    #[test]
+    fn no_secret_of_a_path_is_written() {
+        for (path, written) in [
+            ("/api/v1/confirmations/secret", "/api/v1/confirmations"),
+            ("/api/v1/hand-overs/secret/parts/0", "/api/v1/hand-overs"),
+            ("/pay/go/secret", "/pay/go"),
+            ("/thanh-toan/secret", "/thanh-toan"),
+            ("/auth/callback", "/auth/callback"),
+            ("/", "/"),
+            ("", ""),
+        ] {
+            assert_eq!(place(path), written);
+        }
     }
 }

@@ -28,6 +28,8 @@ pub struct Session {
     pub subject: Option<String>,
     /// What the identity provider vouches for.
     pub profile: Option<Profile>,
+    /// Which browser: the same through sign-in and sign-out, for as long as a session lives.
+    pub browser: String,
 }
 
 /// A citizen who is signed in.
@@ -39,6 +41,8 @@ pub struct Citizen {
     pub owner: String,
     /// What the identity provider vouches for.
     pub profile: Profile,
+    /// Which browser.
+    pub browser: String,
 }
 
 /// The cookie's name. The prefix `__Host-` binds it to this very host and path; browsers take it
@@ -56,10 +60,11 @@ fn find_cookie(headers: &HeaderMap) -> Option<String> {
         .map(|(_, value)| value.to_owned())
 }
 
-/// The `Set-Cookie` header for a session, or for ending it (empty value).
+/// The `Set-Cookie` header for a session.
 fn set_cookie(value: &str) -> Result<HeaderValue> {
-    let age = if value.is_empty() { 0 } else { ABSOLUTE_SECONDS };
-    let cookie = format!("{COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={age}");
+    let cookie = format!(
+        "{COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={ABSOLUTE_SECONDS}"
+    );
     HeaderValue::from_str(&cookie).map_err(|error| Error::Internal(format!("cookie: {error}")))
 }
 
@@ -70,6 +75,7 @@ fn read(row: &SqliteRow) -> Result<Session> {
         owner: row.try_get("owner")?,
         subject: row.try_get("subject")?,
         profile: profile.map(|text| serde_json::from_str(&text)).transpose()?,
+        browser: row.try_get("browser")?,
     })
 }
 
@@ -79,7 +85,7 @@ pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>> {
     let now = app.clock.now().0;
     let row = sqlx::query(
         "UPDATE sessions SET seen_at = ?1 WHERE id_hash = ?2 AND seen_at > ?3 AND expires_at > ?1 \
-         RETURNING id_hash, owner, subject, profile",
+         RETURNING id_hash, owner, subject, profile, browser",
     )
     .bind(now)
     .bind(secrets::hash(&cookie))
@@ -92,6 +98,7 @@ pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>> {
 /// Makes a session and the cookie that names it.
 async fn create(
     app: &App,
+    browser: &str,
     owner: &str,
     citizen: Option<(&str, &Profile)>,
 ) -> Result<(Session, HeaderValue)> {
@@ -101,12 +108,13 @@ async fn create(
         owner: owner.to_owned(),
         subject: citizen.map(|(subject, _)| subject.to_owned()),
         profile: citizen.map(|(_, profile)| profile.clone()),
+        browser: browser.to_owned(),
     };
     let profile = session.profile.as_ref().map(serde_json::to_string).transpose()?;
     let now = app.clock.now().0;
     sqlx::query(
-        "INSERT INTO sessions (id_hash, owner, subject, profile, created_at, seen_at, expires_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6)",
+        "INSERT INTO sessions (id_hash, owner, subject, profile, created_at, seen_at, expires_at, browser) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7)",
     )
     .bind(&session.id_hash)
     .bind(&session.owner)
@@ -114,6 +122,7 @@ async fn create(
     .bind(profile)
     .bind(now)
     .bind(now + ABSOLUTE_SECONDS)
+    .bind(browser)
     .execute(&app.db)
     .await?;
     Ok((session, set_cookie(&cookie)?))
@@ -127,9 +136,13 @@ pub async fn find_or_create(
     if let Some(session) = find(app, headers).await? {
         return Ok((session, None));
     }
-    let owner = format!("visitor:{}", secrets::token()?);
-    let (session, cookie) = create(app, &owner, None).await?;
+    let (session, cookie) = create_visitor(app, &secrets::token()?).await?;
     Ok((session, Some(cookie)))
+}
+
+/// A session of nobody in particular.
+async fn create_visitor(app: &App, browser: &str) -> Result<(Session, HeaderValue)> {
+    create(app, browser, &format!("visitor:{}", secrets::token()?), None).await
 }
 
 /// Ends the session before login and begins one for the citizen; uploads made before go along.
@@ -140,26 +153,29 @@ pub async fn sign_in(
     profile: &Profile,
 ) -> Result<HeaderValue> {
     let owner = format!("citizen:{subject}");
-    let (_, cookie) = create(app, &owner, Some((subject, profile))).await?;
+    let (_, cookie) = create(app, &before.browser, &owner, Some((subject, profile))).await?;
     sqlx::query("UPDATE uploads SET owner = ?1 WHERE owner = ?2 AND dossier IS NULL")
         .bind(&owner)
         .bind(&before.owner)
         .execute(&app.db)
         .await?;
-    sqlx::query("DELETE FROM sessions WHERE id_hash = ?1")
-        .bind(&before.id_hash)
-        .execute(&app.db)
-        .await?;
+    end(app, before).await?;
     Ok(cookie)
 }
 
-/// Ends a session; gives the header that removes its cookie.
+/// Ends a citizen's session and begins one of nobody's in the same browser; gives its cookie.
 pub async fn sign_out(app: &App, session: &Session) -> Result<HeaderValue> {
+    end(app, session).await?;
+    let (_, cookie) = create_visitor(app, &session.browser).await?;
+    Ok(cookie)
+}
+
+async fn end(app: &App, session: &Session) -> Result<()> {
     sqlx::query("DELETE FROM sessions WHERE id_hash = ?1")
         .bind(&session.id_hash)
         .execute(&app.db)
         .await?;
-    set_cookie("")
+    Ok(())
 }
 
 impl Session {
@@ -196,6 +212,7 @@ impl FromRequestParts<App> for Citizen {
                     subject: session.subject?,
                     owner: session.owner,
                     profile: session.profile?,
+                    browser: session.browser,
                 })
             })
             .ok_or_else(|| ProblemType::SignInRequired.into())

@@ -76,7 +76,8 @@ pub async fn enter_page_count(
     }
     let mut tx = database::begin(&app.db).await?;
     let dossier = dossiers::get(&mut tx, &code).await?;
-    if dossier.status.is_final() {
+    // Pages are counted while the office works on it; a withdrawal is decided first.
+    if dossier.status.is_final() || dossier.status == DossierStatus::WithdrawalRequested {
         return Err(ProblemType::WrongStatus.into());
     }
     let procedure = app.catalogue.find(&dossier.procedure).ok_or(ProblemType::NotFound)?;

@@ -3,6 +3,7 @@
 use motcua_domain::money::Vnd;
 use motcua_domain::scan::{PortalIds, TrustedHosts};
 use motcua_domain::text::Text;
+use motcua_domain::units::UnitCodes;
 use serde::{Deserialize, Serialize};
 
 /// The app's configuration, read at start.
@@ -13,6 +14,8 @@ pub struct AppConfig {
     pub api_base: String,
     /// The commune's name, such as "xã Kim Thành".
     pub commune_name: Text,
+    /// Where the commune is: what an address begins with.
+    pub home: UnitCodes,
     /// The centre's telephone number, as people dial it.
     pub hotline: String,
     /// Where the counter is.

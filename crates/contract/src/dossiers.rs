@@ -2,6 +2,7 @@
 
 use crate::uploads::UploadReference;
 use motcua_domain::answers::Answers;
+use motcua_domain::behalf::{Behalf, Consent};
 use motcua_domain::date::Moment;
 use motcua_domain::dossier::{DossierCode, DossierStatus};
 use motcua_domain::fee::{FeeKind, FeeTiming};
@@ -22,7 +23,10 @@ pub struct SubmitDossier {
     pub form_version: u32,
     /// The answers, canonical.
     pub answers: Answers,
-    /// The papers that were uploaded.
+    /// For whom it is filed.
+    #[serde(default)]
+    pub behalf: Behalf,
+    /// The papers that were uploaded; with an authorisation, its photo as component `uy-quyen`.
     pub components: Vec<SubmittedComponent>,
 }
 
@@ -112,6 +116,10 @@ pub struct DossierDetail {
     pub applicant_name: String,
     /// Submitter (người nộp): who was signed in.
     pub submitter_name: String,
+    /// For whom it was filed: `myself`, `ward`, `relative`, `authorised` or `counter`.
+    pub behalf: String,
+    /// Whether the applicant confirmed it.
+    pub consent: Consent,
     /// Fee lines.
     pub fees: Vec<FeeView>,
     /// Component ids with the number of files that came with them.

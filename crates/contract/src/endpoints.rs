@@ -111,6 +111,8 @@ endpoints! {
     LIST_PROCEDURES: "list_procedures", Get, "/procedures", Anyone, false;
     /// Gives a procedure with its form, components and fees.
     GET_PROCEDURE: "get_procedure", Get, "/procedures/{code}", Anyone, false;
+    /// Gives the provinces and communes.
+    GET_UNITS: "get_units", Get, "/units", Anyone, false;
     /// Says who is signed in in this browser.
     GET_SESSION: "get_session", Get, "/session", Anyone, false;
     /// Says which version and extensions of tus are offered.
@@ -127,7 +129,15 @@ endpoints! {
     SUBMIT_DOSSIER: "submit_dossier", Post, "/dossiers", Citizen, true;
     /// Tracks a dossier: status and dates for anyone, the rest for its holder.
     GET_DOSSIER: "get_dossier", Get, "/dossiers/{code}", Anyone, false;
-    /// Opens a hand-over: a letter box for a sealed draft, for ten minutes.
+    /// Asks the applicant whether the dossier was filed in their name.
+    OPEN_CONFIRMATION: "open_confirmation", Post, "/dossiers/{code}/confirmations", Holder, false;
+    /// Finds the question behind six digits.
+    FIND_CONFIRMATION: "find_confirmation", Post, "/confirmations/claims", Anyone, false;
+    /// Shows the question to whoever holds its link.
+    GET_CONFIRMATION: "get_confirmation", Get, "/confirmations/{token}", Anyone, false;
+    /// Answers it; from another browser than the submitter's.
+    DECIDE_CONFIRMATION: "decide_confirmation", Post, "/confirmations/{token}", Anyone, false;
+    /// Opens a hand-over: a letter box for a sealed draft, for ten minutes, or three days for a slip.
     OPEN_HAND_OVER: "open_hand_over", Post, "/hand-overs", Anyone, false;
     /// Claims a hand-over by its link or its digits; the first claim counts.
     CLAIM_HAND_OVER: "claim_hand_over", Post, "/hand-overs/claims", Anyone, false;
@@ -149,6 +159,8 @@ endpoints! {
     GET_ATTEMPT: "get_attempt", Get, "/payments/{token}", Anyone, false;
     /// Staff: moves a dossier to another status.
     CHANGE_STATUS: "change_status", Post, "/staff/dossiers/{code}/status", Staff, false;
+    /// Staff: notes that the applicant confirmed at the counter.
+    CONFIRM_AT_COUNTER: "confirm_at_counter", Post, "/staff/dossiers/{code}/confirmation", Staff, false;
     /// Staff: enters the page count, which sets the fee.
     ENTER_PAGE_COUNT: "enter_page_count", Post, "/staff/dossiers/{code}/page-count", Staff, false;
     /// Gives this document.

@@ -1,5 +1,6 @@
-//! Handing a draft from one device to another. The backend is a letter box: it keeps sealed parts and
-//! short messages for ten minutes and opens none of them. What seals them never passes through here.
+//! Handing a draft from one device to another, or to the counter on a slip of paper. The backend is a
+//! letter box: it keeps sealed parts and short messages for ten minutes, a slip's for three days, and
+//! opens none of them. What seals them never passes through here.
 //!
 //! By code to scan: the sealing key is in the fragment of the link. By six digits: the two devices
 //! agree on a key over messages (`commit`, `key`, `reveal`), and people compare six digits that both
@@ -7,8 +8,11 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Seconds until a hand-over is gone, taken or not.
+/// Seconds until a hand-over between devices is gone, taken or not.
 pub const LIFETIME: i64 = 600;
+/// Seconds until a slip for the counter is gone: three days, so that a Friday's slip is good on
+/// Monday.
+pub const SLIP_LIFETIME: i64 = 3 * 86_400;
 /// Largest sealed part, in bytes.
 pub const MAX_PART_BYTES: usize = 1024 * 1024 + 64;
 /// Most parts of a hand-over.
@@ -20,13 +24,35 @@ pub const MAX_MESSAGES: usize = 16;
 /// The header with the secret of one side.
 pub const HAND_OVER_TOKEN_HEADER: &str = "Hand-Over-Token";
 
+/// What a hand-over is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum HandOverPurpose {
+    /// Two devices that are both on: ten minutes, by link or by six digits.
+    #[default]
+    Device,
+    /// A slip of paper that the counter scans: three days, by link only.
+    Slip,
+}
+
+/// Opens a hand-over.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct OpenHandOver {
+    /// What it is for.
+    #[serde(default)]
+    pub purpose: HandOverPurpose,
+}
+
 /// A new hand-over, to the device that gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HandOverOpened {
     /// Which; part of the link.
     pub slot: String,
-    /// Six digits to be typed on the other device.
+    /// Six digits to be typed on the other device; empty for a slip.
     pub code: String,
     /// The giver's secret.
     pub token: String,

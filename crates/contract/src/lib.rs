@@ -8,6 +8,7 @@
 
 pub mod catalogue;
 pub mod config;
+pub mod confirmations;
 pub mod dossiers;
 pub mod endpoints;
 pub mod hand_overs;

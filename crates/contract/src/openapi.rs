@@ -2,7 +2,7 @@
 
 use crate::endpoints::{ALL, Access, Endpoint, Method};
 use crate::{CLIENT_HEADER, DOSSIER_KEY_HEADER, idempotency, problem};
-use crate::{catalogue, config, dossiers, hand_overs, payments, session};
+use crate::{catalogue, config, confirmations, dossiers, hand_overs, payments, session};
 use motcua_domain::procedure::Procedure;
 use utoipa::openapi::path::{
     HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn, PathsBuilder,
@@ -27,6 +27,7 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         "get_catalogue" => (None, 200, Some("CatalogueDocument")),
         "list_procedures" => (None, 200, Some("ProcedureList")),
         "get_procedure" => (None, 200, Some("Procedure")),
+        "get_units" => (None, 200, Some("Units")),
         "get_session" => (None, 200, Some("SessionView")),
         "create_upload" => (None, 201, None),
         "get_upload_offset" => (None, 200, None),
@@ -35,7 +36,12 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         "get_dossier" => (None, 200, Some("DossierView")),
         "create_attempt" => (Some("CreateAttempt"), 201, Some("AttemptView")),
         "get_attempt" => (None, 200, Some("AttemptView")),
-        "open_hand_over" => (None, 201, Some("HandOverOpened")),
+        "open_confirmation" => (None, 201, Some("ConfirmationOpened")),
+        "find_confirmation" => (Some("FindConfirmation"), 200, Some("ConfirmationFound")),
+        "get_confirmation" => (None, 200, Some("ConfirmationView")),
+        "decide_confirmation" => (Some("DecideConfirmation"), 200, Some("ConfirmationView")),
+        "confirm_at_counter" => (None, 200, Some("DossierView")),
+        "open_hand_over" => (Some("OpenHandOver"), 201, Some("HandOverOpened")),
         "claim_hand_over" => (Some("ClaimHandOver"), 200, Some("HandOverClaimed")),
         "get_hand_over" => (None, 200, Some("HandOverView")),
         "tell_hand_over" => (Some("TellHandOver"), 204, None),
@@ -160,15 +166,17 @@ fn json_response(text: &str, schema: Option<&str>) -> utoipa::openapi::Response 
 }
 
 fn problem_response() -> utoipa::openapi::Response {
-    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    let content =
+        ContentBuilder::new().schema(Some(Ref::from_schema_name("ProblemDocument"))).build();
     ResponseBuilder::new()
         .description("What went wrong")
         .content(problem::CONTENT_TYPE, content)
         .build()
 }
 
-fn components() -> utoipa::openapi::Components {
-    let mut schemas: Vec<(String, RefOr<Schema>)> = Vec::new();
+/// Every schema by its name, as often as it was met.
+fn schemas() -> Vec<(String, RefOr<Schema>)> {
+    let mut schemas = Vec::new();
     add::<config::AppConfig>(&mut schemas);
     add::<catalogue::CatalogueDocument>(&mut schemas);
     add::<catalogue::ProcedureList>(&mut schemas);
@@ -181,6 +189,13 @@ fn components() -> utoipa::openapi::Components {
     add::<dossiers::EnterPageCount>(&mut schemas);
     add::<payments::CreateAttempt>(&mut schemas);
     add::<payments::AttemptView>(&mut schemas);
+    add::<motcua_domain::units::Units>(&mut schemas);
+    add::<confirmations::ConfirmationOpened>(&mut schemas);
+    add::<confirmations::FindConfirmation>(&mut schemas);
+    add::<confirmations::ConfirmationFound>(&mut schemas);
+    add::<confirmations::ConfirmationView>(&mut schemas);
+    add::<confirmations::DecideConfirmation>(&mut schemas);
+    add::<hand_overs::OpenHandOver>(&mut schemas);
     add::<hand_overs::HandOverOpened>(&mut schemas);
     add::<hand_overs::ClaimHandOver>(&mut schemas);
     add::<hand_overs::HandOverClaimed>(&mut schemas);
@@ -188,9 +203,45 @@ fn components() -> utoipa::openapi::Components {
     add::<hand_overs::TellHandOver>(&mut schemas);
     add::<hand_overs::CloseHandOver>(&mut schemas);
     add::<problem::Problem>(&mut schemas);
+    open_parts(&mut schemas);
+    schemas
+}
+
+/// A struct that takes no unknown fields and is one part of a tagged whole (`Authorisation` beside
+/// `kind`) would refuse the other part: `additionalProperties` knows only its own. Such schemas are
+/// left open; the backend refuses what is unknown all the same.
+fn open_parts(schemas: &mut [(String, RefOr<Schema>)]) {
+    let mut parts = Vec::new();
+    for (_, schema) in schemas.iter() {
+        find_parts(schema, &mut parts);
+    }
+    for (name, schema) in schemas {
+        if let RefOr::T(Schema::Object(object)) = schema
+            && parts.contains(&format!("#/components/schemas/{name}"))
+        {
+            object.additional_properties = None;
+        }
+    }
+}
+
+/// The references that stand beside something else in an `allOf`.
+fn find_parts(schema: &RefOr<Schema>, parts: &mut Vec<String>) {
+    match schema {
+        RefOr::T(Schema::OneOf(one)) => one.items.iter().for_each(|item| find_parts(item, parts)),
+        RefOr::T(Schema::AllOf(all)) if all.items.len() > 1 => {
+            parts.extend(all.items.iter().filter_map(|item| match item {
+                RefOr::Ref(reference) => Some(reference.ref_location.clone()),
+                RefOr::T(_) => None,
+            }));
+        }
+        _ => {}
+    }
+}
+
+fn components() -> utoipa::openapi::Components {
     let mut components = ComponentsBuilder::new()
         .security_scheme("staff", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
-    for (name, schema) in schemas {
+    for (name, schema) in schemas() {
         components = components.schema(name, schema);
     }
     components.build()
@@ -227,5 +278,33 @@ mod tests {
             assert!(schemas.contains_key(name), "no schema {name}");
         }
         assert_eq!(made["openapi"], "3.1.0");
+    }
+
+    #[test]
+    fn a_name_stands_for_one_schema() {
+        let mut known = std::collections::BTreeMap::new();
+        for (name, schema) in super::schemas() {
+            let made = serde_json::to_string(&schema).unwrap();
+            let before = known.entry(name.clone()).or_insert_with(|| made.clone());
+            assert_eq!(*before, made, "two schemas are called {name}");
+        }
+    }
+
+    #[test]
+    fn what_can_be_sent_is_allowed() {
+        let made = serde_json::to_value(super::document()).unwrap();
+        let schemas = &made["components"]["schemas"];
+        // A part of a whole may stand beside the tag that says which one it is.
+        for part in ["Authorisation", "PersonKind"] {
+            assert!(schemas[part]["properties"].is_object());
+            assert!(schemas[part].get("additionalProperties").is_none(), "{part}");
+        }
+        assert_eq!(schemas["SubmitDossier"]["additionalProperties"], false);
+        let failed = &made["paths"]["/dossiers"]["post"]["responses"]["default"];
+        let schema = &failed["content"]["application/problem+json"]["schema"]["$ref"];
+        let name = schema.as_str().unwrap().rsplit('/').next().unwrap();
+        for field in ["type", "status", "title", "fields"] {
+            assert!(schemas[name]["properties"][field].is_object(), "{field}");
+        }
     }
 }

@@ -99,13 +99,22 @@ problem_types! {
     WrongStatus = "urn:motcua:problem:wrong-status", 409, "Wrong status";
     /// The hand-over has expired, was taken by another device, or never was.
     HandOverGone = "urn:motcua:problem:hand-over-gone", 410, "Hand-over gone";
+    /// The dossier may not be filed for this person; `detail` says why by the id of the reason.
+    BehalfRefused = "urn:motcua:problem:behalf-refused", 422, "Not for this person";
+    /// The question to the applicant has expired, was answered wrongly too often, or never was.
+    ConfirmationGone = "urn:motcua:problem:confirmation-gone", 410, "Confirmation gone";
+    /// Who filed the dossier, and the browser that did, cannot confirm it for the applicant.
+    ConfirmationOwn = "urn:motcua:problem:confirmation-own", 409, "Own confirmation";
+    /// The last digits are not the applicant's.
+    ConfirmationMismatch = "urn:motcua:problem:confirmation-mismatch", 422, "Not the applicant's digits";
     /// A fault of the backend; its number is in `detail`.
     Internal = "urn:motcua:problem:internal", 500, "Internal error";
 }
 
-/// An error on the wire.
+/// An error on the wire. The document calls it by another name: in the domain, a problem is what is
+/// wrong with an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ProblemDocument))]
 pub struct Problem {
     /// What went wrong.
     #[serde(rename = "type")]

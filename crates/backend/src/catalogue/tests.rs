@@ -66,6 +66,20 @@ fn the_projects_catalogue_loads_whole() {
 }
 
 #[test]
+fn a_form_of_another_shape_is_named_by_file_path_and_cause() {
+    let file = "procedures/2.000635.json";
+    let broken = Broken::with("shape", file, |text| {
+        text.replacen("\"type\": \"choice\"", "\"type\": \"chioce\"", 1)
+    });
+    let message = broken.message();
+    assert!(message.contains("2.000635.json"), "{message}");
+    assert!(message.contains("form.pages[0].questions[0].kind"), "{message}");
+    assert!(message.contains("chioce"), "{message}");
+    let broken = Broken::with("rest", file, |text| format!("{text}}}"));
+    assert!(broken.message().contains("trailing"), "{}", broken.message());
+}
+
+#[test]
 fn what_was_repealed_is_kept_and_not_shown() {
     let table = std::fs::read_to_string(folder().join("directory.tsv")).unwrap();
     let rows = directory::read(&table).unwrap();

@@ -3,7 +3,9 @@
 use super::store::{self, HandOver, Side};
 use crate::api::body::JsonBody;
 use crate::app::App;
+use crate::database;
 use crate::error::{Result, problem};
+use crate::misses;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, FromRequestParts, Path, State};
@@ -12,7 +14,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use motcua_contract::hand_overs::{
     ClaimHandOver, CloseHandOver, HAND_OVER_TOKEN_HEADER, HandOverClaimed, HandOverOpened,
-    HandOverView, MAX_MESSAGE_BYTES, MAX_PART_BYTES, MAX_PARTS, TellHandOver,
+    HandOverView, MAX_MESSAGE_BYTES, MAX_PART_BYTES, MAX_PARTS, OpenHandOver, TellHandOver,
 };
 use motcua_contract::problem::ProblemType;
 use std::net::SocketAddr;
@@ -36,8 +38,11 @@ async fn get(app: &App, slot: &str, token: &Token) -> Result<(HandOver, Side)> {
 }
 
 /// `POST /hand-overs`.
-pub async fn open(State(app): State<App>) -> Result<(StatusCode, Json<HandOverOpened>)> {
-    Ok((StatusCode::CREATED, Json(store::open(&app).await?)))
+pub async fn open(
+    State(app): State<App>,
+    JsonBody(asked): JsonBody<OpenHandOver>,
+) -> Result<(StatusCode, Json<HandOverOpened>)> {
+    Ok((StatusCode::CREATED, Json(store::open(&app, asked.purpose).await?)))
 }
 
 /// `POST /hand-overs/claims`.
@@ -46,17 +51,14 @@ pub async fn claim(
     ConnectInfo(caller): ConnectInfo<SocketAddr>,
     JsonBody(claim): JsonBody<ClaimHandOver>,
 ) -> Result<Json<HandOverClaimed>> {
-    let caller = caller.ip().to_string();
-    if store::guesses_too_often(&app, &caller).await? {
-        return Err(ProblemType::TooManyRequests.into());
+    let mut tx = database::begin(&app.db).await?;
+    misses::admit(&app, &mut tx, caller).await?;
+    let claimed = store::claim(&app, &mut tx, &claim).await?;
+    if claimed.is_none() {
+        misses::note(&app, &mut tx, caller).await?;
     }
-    match store::claim(&app, &claim).await? {
-        Some(claimed) => Ok(Json(claimed)),
-        None => {
-            store::note_miss(&app, &caller).await?;
-            Err(ProblemType::HandOverGone.into())
-        }
-    }
+    tx.commit().await?;
+    Ok(Json(claimed.ok_or(ProblemType::HandOverGone)?))
 }
 
 /// `GET /hand-overs/{slot}`.

@@ -1,18 +1,17 @@
 //! The tables of hand-overs. Knows nothing of HTTP, and nothing of what is in a part.
 
 use crate::app::App;
-use crate::database;
-use crate::error::{Error, Result};
+use crate::database::{self, Tx};
+use crate::error::Result;
 use crate::secrets;
 use motcua_contract::hand_overs::{
-    ClaimHandOver, HandOverClaimed, HandOverOpened, LIFETIME, MAX_MESSAGES,
+    ClaimHandOver, HandOverClaimed, HandOverOpened, HandOverPurpose, LIFETIME, MAX_MESSAGES,
+    SLIP_LIFETIME,
 };
 use motcua_contract::problem::ProblemType;
 use sqlx::Row;
 use subtle::ConstantTimeEq;
 
-/// Wrong codes from one address within the lifetime of a hand-over; then it must wait.
-const MAX_MISSES: i64 = 10;
 /// Codes to try until a free one is found: more than a handful are never in use at once.
 const TRIES: u32 = 20;
 
@@ -52,19 +51,20 @@ impl HandOver {
     }
 }
 
-fn six_digits() -> Result<String> {
-    let mut bytes = [0_u8; 4];
-    getrandom::fill(&mut bytes).map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(format!("{:06}", u32::from_le_bytes(bytes) % 1_000_000))
-}
-
 /// Opens one.
-pub async fn open(app: &App) -> Result<HandOverOpened> {
+pub async fn open(app: &App, purpose: HandOverPurpose) -> Result<HandOverOpened> {
     remove_expired(app).await?;
     let (slot, token) = (secrets::token()?, secrets::token()?);
-    let expires_at = app.clock.now().0 + LIFETIME;
+    let lifetime = match purpose {
+        HandOverPurpose::Device => LIFETIME,
+        HandOverPurpose::Slip => SLIP_LIFETIME,
+    };
+    let expires_at = app.clock.now().0 + lifetime;
     for _ in 0..TRIES {
-        let code = six_digits()?;
+        let code = match purpose {
+            HandOverPurpose::Device => secrets::six_digits()?,
+            HandOverPurpose::Slip => String::new(),
+        };
         let made = sqlx::query(
             "INSERT INTO hand_overs (slot, code, giver_hash, expires_at) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT DO NOTHING",
@@ -102,9 +102,15 @@ pub async fn find(app: &App, slot: &str) -> Result<Option<HandOver>> {
 }
 
 /// Claims one, if nobody did before.
-pub async fn claim(app: &App, claim: &ClaimHandOver) -> Result<Option<HandOverClaimed>> {
+pub async fn claim(
+    app: &App,
+    tx: &mut Tx,
+    claim: &ClaimHandOver,
+) -> Result<Option<HandOverClaimed>> {
     let (column, value) = match claim {
         ClaimHandOver::Slot(slot) => ("slot", slot),
+        // A slip has no digits: an empty code must not find one.
+        ClaimHandOver::Code(code) if code.is_empty() => return Ok(None),
         ClaimHandOver::Code(code) => ("code", code),
     };
     let token = secrets::token()?;
@@ -116,7 +122,7 @@ pub async fn claim(app: &App, claim: &ClaimHandOver) -> Result<Option<HandOverCl
     .bind(secrets::hash(&token))
     .bind(value)
     .bind(app.clock.now().0)
-    .fetch_optional(&app.db)
+    .fetch_optional(&mut **tx)
     .await?;
     let Some(row) = claimed else { return Ok(None) };
     Ok(Some(HandOverClaimed {
@@ -124,27 +130,6 @@ pub async fn claim(app: &App, claim: &ClaimHandOver) -> Result<Option<HandOverCl
         token,
         expires_at: row.try_get("expires_at")?,
     }))
-}
-
-/// Whether this address tried too many codes that nobody has.
-pub async fn guesses_too_often(app: &App, caller: &str) -> Result<bool> {
-    let since = app.clock.now().0 - LIFETIME;
-    let row = sqlx::query("SELECT count(*) FROM hand_over_misses WHERE caller = ?1 AND at > ?2")
-        .bind(caller)
-        .bind(since)
-        .fetch_one(&app.db)
-        .await?;
-    Ok(row.try_get::<i64, _>(0)? >= MAX_MISSES)
-}
-
-/// Notes a code that nobody has.
-pub async fn note_miss(app: &App, caller: &str) -> Result<()> {
-    sqlx::query("INSERT INTO hand_over_misses (caller, at) VALUES (?1, ?2)")
-        .bind(caller)
-        .bind(app.clock.now().0)
-        .execute(&app.db)
-        .await?;
-    Ok(())
 }
 
 /// What the other side said.
@@ -248,12 +233,9 @@ pub async fn end(app: &App, slot: &str, side: Side) -> Result<()> {
 
 /// Removes what has expired.
 pub async fn remove_expired(app: &App) -> Result<()> {
-    let now = app.clock.now().0;
-    for statement in [
-        "DELETE FROM hand_overs WHERE expires_at <= ?1",
-        "DELETE FROM hand_over_misses WHERE at <= ?1 - 600",
-    ] {
-        sqlx::query(statement).bind(now).execute(&app.db).await?;
-    }
+    sqlx::query("DELETE FROM hand_overs WHERE expires_at <= ?1")
+        .bind(app.clock.now().0)
+        .execute(&app.db)
+        .await?;
     Ok(())
 }

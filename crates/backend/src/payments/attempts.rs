@@ -1,9 +1,8 @@
 //! Attempts as stored, and as anyone with the token may see them. Decides nothing.
 
 use crate::app::App;
-use crate::database::Tx;
+use crate::database::{Tx, from_column, to_column};
 use crate::error::Result;
-use crate::fees::{from_column, to_column};
 use crate::secrets;
 use motcua_contract::payments::AttemptView;
 use motcua_contract::problem::ProblemType;

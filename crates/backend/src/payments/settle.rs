@@ -3,10 +3,10 @@
 //! follows once.
 
 use crate::app::App;
-use crate::database::{self, Tx};
+use crate::database::{self, Tx, from_column, to_column};
 use crate::dossiers::{self, Dossier};
 use crate::error::Result;
-use crate::fees::{self, from_column, to_column};
+use crate::fees;
 use crate::payments::attempts::{self, Attempt, is_open};
 use crate::payments::watch::next_query;
 use motcua_domain::calendar::appointment;

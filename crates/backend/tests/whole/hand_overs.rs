@@ -1,8 +1,9 @@
-//! Handing a draft over: one taker, ten minutes, sealed parts as they were put, no guessing.
+//! Handing a draft over: one taker, ten minutes (a slip three days), sealed parts as they were put, no
+//! guessing.
 
 use crate::world::{Browser, World, problem_of};
 use motcua_contract::hand_overs::{
-    HAND_OVER_TOKEN_HEADER, HandOverClaimed, HandOverOpened, HandOverView, LIFETIME,
+    HAND_OVER_TOKEN_HEADER, HandOverClaimed, HandOverOpened, HandOverView, LIFETIME, SLIP_LIFETIME,
 };
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
@@ -13,10 +14,14 @@ async fn ask(who: &Browser<'_>, method: Method, path: &str, token: &str, body: V
     call.send().await.unwrap()
 }
 
-async fn open(who: &Browser<'_>) -> HandOverOpened {
-    let answer = who.call(Method::POST, "/hand-overs").send().await.unwrap();
+async fn open_for(who: &Browser<'_>, asked: Value) -> HandOverOpened {
+    let answer = who.call(Method::POST, "/hand-overs").json(&asked).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::CREATED);
     answer.json().await.unwrap()
+}
+
+async fn open(who: &Browser<'_>) -> HandOverOpened {
+    open_for(who, json!({"purpose": "device"})).await
 }
 
 async fn claim(who: &Browser<'_>, claim: Value) -> Response {
@@ -126,4 +131,70 @@ async fn digits_cannot_be_guessed_and_parts_are_bounded() {
     }
     let right = claim(&guesser, json!({"code": opened.code})).await;
     assert_eq!(right.status(), StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn a_hundred_guesses_at_once_are_counted_like_a_hundred_in_a_row() {
+    let world = World::open().await;
+    let (giver, guesser) = (world.visitor(), world.visitor());
+    let opened = open(&giver).await;
+    let wrong = if opened.code == "000000" { "000001" } else { "000000" };
+    let guesses = (0..100).map(|_| claim(&guesser, json!({"code": wrong})));
+    let answers = futures_util::future::join_all(guesses).await;
+    let count = |status| answers.iter().filter(|answer| answer.status() == status).count();
+    assert_eq!((count(StatusCode::GONE), count(StatusCode::TOO_MANY_REQUESTS)), (10, 90));
+    // Ten minutes later they may try again; the other's hand-over is gone by then.
+    world.app.clock.advance(LIFETIME + 1);
+    assert_eq!(claim(&guesser, json!({"code": wrong})).await.status(), StatusCode::GONE);
+}
+
+#[tokio::test]
+async fn a_slip_has_no_digits_and_is_claimed_once_by_its_link() {
+    let world = World::open().await;
+    let (giver, counter) = (world.visitor(), world.visitor());
+    // Several at once: having no digits, they do not stand in each other's way.
+    let other = open_for(&giver, json!({"purpose": "slip"})).await;
+    let slip = open_for(&giver, json!({"purpose": "slip"})).await;
+    assert_eq!((slip.code.as_str(), other.code.as_str()), ("", ""));
+    assert_ne!(slip.slot, other.slot);
+    assert_eq!(claim(&counter, json!({"code": ""})).await.status(), StatusCode::GONE);
+    assert!(!view(&giver, &slip.slot, &slip.token).await.claimed);
+
+    let claimed = claim(&counter, json!({"slot": slip.slot})).await;
+    assert_eq!(claimed.json::<HandOverClaimed>().await.unwrap().slot, slip.slot);
+    assert!(view(&giver, &slip.slot, &slip.token).await.claimed);
+    assert!(!view(&giver, &other.slot, &other.token).await.claimed);
+    let again = claim(&world.visitor(), json!({"slot": slip.slot})).await;
+    assert_eq!(problem_of(again).await, (410, "hand-over-gone".to_owned()));
+}
+
+#[tokio::test]
+async fn a_slip_lives_three_days() {
+    let world = World::open().await;
+    let (giver, counter) = (world.visitor(), world.visitor());
+    let slip = open_for(&giver, json!({"purpose": "slip"})).await;
+    assert_eq!(slip.expires_at - world.app.clock.now().0, SLIP_LIFETIME);
+    assert_eq!(SLIP_LIFETIME, 3 * 24 * 3_600);
+    assert_eq!(put(&giver, &slip, 0, b"sealed").await, StatusCode::NO_CONTENT);
+    world.app.clock.advance(SLIP_LIFETIME - 60);
+    motcua_backend::hand_overs::remove_expired(&world.app).await.unwrap();
+    let claimed = claim(&counter, json!({"slot": slip.slot})).await;
+    let claimed: HandOverClaimed = claimed.json().await.unwrap();
+    let part = format!("/hand-overs/{}/parts/0", slip.slot);
+    let bytes = ask(&counter, Method::GET, &part, &claimed.token, Value::Null).await;
+    assert_eq!(bytes.bytes().await.unwrap().as_ref(), b"sealed");
+    world.app.clock.advance(61);
+    let late = ask(&counter, Method::GET, &part, &claimed.token, Value::Null).await;
+    assert_eq!(problem_of(late).await, (410, "hand-over-gone".to_owned()));
+}
+
+#[tokio::test]
+async fn what_a_hand_over_is_for_is_said_or_it_is_for_a_device() {
+    let world = World::open().await;
+    let giver = world.visitor();
+    let opened = open_for(&giver, json!({})).await;
+    assert_eq!((opened.code.len(), opened.expires_at - world.app.clock.now().0), (6, LIFETIME));
+    let unknown = giver.call(Method::POST, "/hand-overs").json(&json!({"purpose": "fax"}));
+    let unknown = unknown.send().await.unwrap();
+    assert_eq!(problem_of(unknown).await, (400, "malformed-body".to_owned()));
 }

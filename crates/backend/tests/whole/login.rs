@@ -2,7 +2,7 @@
 
 use crate::world::{ANH, HUONG, World};
 use motcua_contract::session::SessionView;
-use reqwest::{Method, StatusCode};
+use reqwest::Method;
 use serde_json::json;
 
 async fn session(browser: &crate::world::Browser<'_>) -> SessionView {
@@ -21,14 +21,7 @@ async fn a_citizen_signs_in_and_comes_back_to_where_they_were() {
     assert_eq!(citizen.citizen_number.as_deref(), Some(HUONG));
     assert!(citizen.birth_date.is_some() && citizen.address.is_some() && citizen.phone.is_some());
 
-    let out = browser
-        .http
-        .post(format!("{}/auth/logout", world.origin))
-        .header(motcua_contract::CLIENT_HEADER, "1")
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(out.status(), StatusCode::NO_CONTENT);
+    browser.sign_out().await;
     assert_eq!(session(&browser).await.citizen, None);
 }
 

@@ -3,11 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic in a test is a failed test")]
 
+mod behalf;
+mod confirmations;
 mod errors;
 mod hand_overs;
 mod login;
 mod payments;
 mod site;
 mod submission;
+mod units;
 mod uploads;
 mod world;

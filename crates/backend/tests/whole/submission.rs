@@ -1,11 +1,15 @@
 //! Submitting: once, whole, by the rules; and what tracking shows to whom.
 
-use crate::world::{ANH, HUONG, World, birth, certified_copy, extract, photo, problem_of};
+use crate::world::{
+    ANH, HUONG, World, birth, certified_copy, extract, on_behalf, photo, problem_of,
+    whole_problem_of,
+};
 use motcua_contract::DOSSIER_KEY_HEADER;
 use motcua_contract::dossiers::{DossierReceipt, DossierView};
 use motcua_domain::payment::FeeState;
+use motcua_domain::validate::Problem;
 use reqwest::{Method, StatusCode};
-use serde_json::{Value, json};
+use serde_json::json;
 
 const KEY: &str = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 
@@ -31,7 +35,8 @@ async fn the_same_intent_makes_one_dossier() {
     assert_eq!(problem_of(unquoted).await, (400, "idempotency-key-missing".to_owned()));
 
     // Another citizen with the same key gets a dossier of their own, not this one.
-    let other = world.citizen(ANH).await.submit_dossier(KEY, &extract()).await;
+    let relative = on_behalf(extract(), json!({ "kind": "relative" }));
+    let other = world.citizen(ANH).await.submit_dossier(KEY, &relative).await;
     assert_ne!(other.json::<DossierReceipt>().await.unwrap().code, first.code);
 }
 
@@ -66,21 +71,44 @@ async fn wrong_answers_are_named_and_nothing_is_made() {
     let browser = world.citizen(HUONG).await;
     let mut dossier = extract();
     dossier["answers"]["copies"] = json!("0");
-    dossier["answers"]["applicant_phone"] = json!("12");
-    dossier["answers"]["applicant_birth_date"] = json!("1990-03-08");
-    let refused = browser.submit_dossier(KEY, &dossier).await;
-    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    let problem: Value = refused.json().await.unwrap();
-    assert_eq!(problem["type"], "urn:motcua:problem:invalid-answers");
-    let fields: Vec<&str> = problem["fields"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|f| f["question"].as_str().unwrap())
-        .collect();
-    assert_eq!(fields, ["copies", "applicant_citizen_number", "applicant_phone"]);
+    dossier["answers"]["applicant.phone"] = json!("12");
+    dossier["answers"]["applicant.birth_date"] = json!("1990-03-08");
+    let (status, kind, problem) =
+        whole_problem_of(browser.submit_dossier(KEY, &dossier).await).await;
+    assert_eq!((status, kind.as_str()), (422, "invalid-answers"));
+    let fields: Vec<&str> = problem.fields.iter().map(|field| field.question.as_str()).collect();
+    assert_eq!(fields, ["applicant.citizen_number", "copies", "applicant.phone"]);
     // The key is free again: nothing was made with it.
     assert_eq!(browser.submit_dossier(KEY, &extract()).await.status(), StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn what_the_office_would_send_back_is_refused_by_the_rules_name() {
+    let world = World::open().await;
+    let mut dossier = extract();
+    // One's own death: the person is not the applicant, so name and birth date are asked.
+    dossier["answers"]["record_kind"] = json!("death");
+    dossier["answers"]["subject.name"] = json!("Phạm Văn Lộc");
+    dossier["answers"]["subject.birth_date"] = json!("1946-02-10");
+    let refused = world.citizen(HUONG).await.submit_dossier(KEY, &dossier).await;
+    let (_, kind, problem) = whole_problem_of(refused).await;
+    assert_eq!(kind, "invalid-answers");
+    let rules: Vec<&Problem> = problem.fields.iter().map(|field| &field.problem).collect();
+    assert_eq!(rules, [&Problem::Rule { check: "death-of-self".to_owned() }]);
+}
+
+#[tokio::test]
+async fn answers_that_are_not_asked_any_more_are_not_kept() {
+    let world = World::open().await;
+    let mut dossier = extract();
+    // She named somebody else before she said that the certificate is her own.
+    dossier["answers"]["subject.name"] = json!("Phạm Văn Lộc");
+    let receipt = world.citizen(HUONG).await.filed(&dossier).await;
+    let mut connection = world.app.db.acquire().await.unwrap();
+    let code = receipt.code.as_str();
+    let kept = motcua_backend::dossiers::get(&mut connection, code).await.unwrap().answers;
+    assert_eq!(kept.find_one("subject.name"), Some("Phạm Thị Thu Hương"), "copied from her");
+    assert_eq!(kept.find_one("subject.citizen_number"), Some(HUONG));
 }
 
 #[tokio::test]
@@ -88,7 +116,7 @@ async fn an_outdated_form_and_an_information_only_procedure_are_refused() {
     let world = World::open().await;
     let browser = world.citizen(HUONG).await;
     let mut old = extract();
-    old["form_version"] = json!(0);
+    old["form_version"] = json!(1);
     assert_eq!(
         problem_of(browser.submit_dossier(KEY, &old).await).await,
         (409, "form-outdated".to_owned())
@@ -126,10 +154,9 @@ async fn missing_foreign_and_altered_papers_are_refused() {
     let browser = world.citizen(HUONG).await;
     let mut without = birth(&json!(null));
     without["components"] = json!([]);
-    let refused = browser.submit_dossier(KEY, &without).await;
-    let problem: Value = refused.json().await.unwrap();
-    assert_eq!(problem["type"], "urn:motcua:problem:components-missing");
-    assert_eq!(problem["components"], json!(["birth_notice"]));
+    let (_, kind, problem) = whole_problem_of(browser.submit_dossier(KEY, &without).await).await;
+    assert_eq!(kind, "components-missing");
+    assert_eq!(problem.components, ["birth_notice"]);
 
     let foreign = world.visitor().upload(&photo()).await;
     let refused = browser.submit_dossier(KEY, &birth(&foreign)).await;

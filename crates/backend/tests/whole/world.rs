@@ -7,6 +7,7 @@ use motcua_backend::serve::router;
 use motcua_backend::settings::Settings;
 use motcua_contract::CLIENT_HEADER;
 use motcua_contract::dossiers::{DossierReceipt, DossierView};
+use motcua_contract::problem::Problem;
 use motcua_gateways::Secret;
 use motcua_gateways::vnpay::Merchant;
 use motcua_simulators::{demo, vneid, vnpay};
@@ -27,6 +28,8 @@ pub const STAFF_TOKEN: &str = "staff-token-of-the-tests";
 pub const HUONG: &str = "030189011736";
 /// Another one, born 1994.
 pub const ANH: &str = "031094007428";
+/// Another one, born 1961.
+pub const HOA: &str = "030061004582";
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
@@ -281,6 +284,13 @@ impl Browser<'_> {
         response.json().await.unwrap()
     }
 
+    /// Signs out, as the app does.
+    pub async fn sign_out(&self) {
+        let address = format!("{}/auth/logout", self.world.origin);
+        let out = self.http.post(address).header(CLIENT_HEADER, "1").send().await.unwrap();
+        assert_eq!(out.status(), StatusCode::NO_CONTENT);
+    }
+
     /// Tracks a dossier with whatever this browser has.
     pub async fn track(&self, code: &str) -> DossierView {
         let response = self.call(Method::GET, &format!("/dossiers/{code}")).send().await.unwrap();
@@ -306,82 +316,125 @@ pub fn photo() -> Vec<u8> {
     bytes
 }
 
-/// A dossier for two copies of a birth certificate.
-pub fn extract() -> Value {
+/// A person as forms ask for one: an applicant, with how to reach them.
+pub struct Person {
+    pub name: &'static str,
+    pub birth_date: &'static str,
+    pub number: &'static str,
+}
+
+/// The citizen [`HUONG`] as an applicant.
+pub const HUONG_HERSELF: Person =
+    Person { name: "Phạm Thị Thu Hương", birth_date: "1989-03-08", number: HUONG };
+/// Her father-in-law, the citizen [`HOA`]: for whom dossiers are filed.
+pub const HOA_HIMSELF: Person =
+    Person { name: "Trần Văn Hoà", birth_date: "1961-09-02", number: HOA };
+
+/// The answers about an applicant, and those of `more`.
+fn answers(applicant: &Person, more: Value) -> Value {
+    let mut answers = json!({
+        "applicant.name": applicant.name,
+        "applicant.birth_date": applicant.birth_date,
+        "applicant.citizen_number": applicant.number,
+        "applicant.phone": "0912345678",
+        "applicant.residence.province": "31",
+        "applicant.residence.commune": "10804",
+        "applicant.residence.detail": "Thôn Bắc"
+    });
+    answers.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    answers
+}
+
+fn dossier(procedure: &str, answers: &Value, components: Value) -> Value {
     json!({
-        "procedure": "2.000635",
-        "form_version": 1,
-        "answers": {
-            "record_kind": "birth_certificate",
-            "subject_name": "Phạm Thị Thu Hương",
-            "subject_birth_date": "1989-03-08",
-            "registered_at": "Xã Kim Thành",
-            "copies": "2",
-            "applicant_name": "Phạm Thị Thu Hương",
-            "applicant_birth_date": "1989-03-08",
-            "applicant_citizen_number": HUONG,
-            "relation": "self",
-            "applicant_phone": "0912345678",
-            "applicant_address": "Thôn Bắc, xã Kim Thành, Hải Phòng"
-        },
-        "components": []
+        "procedure": procedure,
+        "form_version": 2,
+        "answers": answers,
+        "components": components
     })
+}
+
+/// A dossier for two copies of the applicant's own birth certificate.
+pub fn extract_of(applicant: &Person) -> Value {
+    let more = json!({
+        "record_kind": "birth_certificate",
+        "relation": "self",
+        "registered_at": "Xã Kim Thành, Hải Phòng",
+        "copies": "2"
+    });
+    dossier("2.000635", &answers(applicant, more), json!([]))
+}
+
+/// The same for her who is signed in most of the time.
+pub fn extract() -> Value {
+    extract_of(&HUONG_HERSELF)
+}
+
+/// A dossier with for whom it is filed.
+pub fn on_behalf(mut dossier: Value, behalf: Value) -> Value {
+    dossier["behalf"] = behalf;
+    dossier
+}
+
+/// A dossier for her father-in-law, who is asked whether he knows of it.
+pub fn for_relative() -> Value {
+    on_behalf(extract_of(&HOA_HIMSELF), json!({ "kind": "relative" }))
 }
 
 /// A dossier for certified copies.
 pub fn certified_copy() -> Value {
-    json!({
-        "procedure": "2.000815",
-        "form_version": 1,
-        "answers": {
-            "document_name": "Bằng tốt nghiệp",
-            "copies": "2",
-            "applicant_name": "Phạm Thị Thu Hương",
-            "applicant_birth_date": "1989-03-08",
-            "applicant_citizen_number": HUONG,
-            "applicant_phone": "0912345678",
-            "applicant_address": "Thôn Bắc, xã Kim Thành, Hải Phòng"
-        },
-        "components": []
-    })
+    let more =
+        json!({ "document_name": "Bằng tốt nghiệp", "copies": "2", "original_state": "good" });
+    dossier("2.000815", &answers(&HUONG_HERSELF, more), json!([]))
 }
 
-/// A dossier for a birth with the notice on paper.
+/// A dossier for a birth with the notice on paper. The mother is the applicant: only what is not
+/// known of her is asked.
 pub fn birth(notice: &Value) -> Value {
-    json!({
-        "procedure": "1.001193",
-        "form_version": 1,
-        "answers": {
-            "child_name": "Phạm Gia Bảo",
-            "child_birth_date": "2026-11-12",
-            "child_sex": "male",
-            "birth_place": "Trung tâm Y tế Kim Thành",
-            "birth_proof": "paper",
-            "child_ethnicity": "Kinh",
-            "child_home_place": "Kim Thành, Hải Phòng",
-            "mother_name": "Phạm Thị Thu Hương",
-            "mother_birth_date": "1989-03-08",
-            "mother_citizen_number": HUONG,
-            "father_named": "no",
-            "applicant_name": "Phạm Thị Thu Hương",
-            "applicant_birth_date": "1989-03-08",
-            "applicant_citizen_number": HUONG,
-            "relation": "mother",
-            "applicant_phone": "0912345678",
-            "applicant_address": "Thôn Bắc, xã Kim Thành, Hải Phòng",
-            "want_copies": "no"
-        },
-        "components": [{ "component": "birth_notice", "uploads": [notice] }]
-    })
+    let more = json!({
+        "relation": "mother",
+        "child.name": "Phạm Gia Bảo",
+        "child.birth_date": "2026-11-12",
+        "child.sex": "male",
+        "birth_place": "Trung tâm Y tế Kim Thành",
+        "birth_proof": "paper",
+        "home_place": "Xã Kim Thành, thành phố Hải Phòng",
+        "parents": "single",
+        "mother.ethnicity": "Kinh",
+        "copies": "0"
+    });
+    let papers = json!([{ "component": "birth_notice", "uploads": [notice] }]);
+    dossier("1.001193", &answers(&HUONG_HERSELF, more), papers)
+}
+
+/// A dossier for a marriage, which takes no authorisation. The bride is the applicant.
+pub fn marriage() -> Value {
+    let more = json!({
+        "side": "bride",
+        "groom.name": "Lê Đức Anh",
+        "groom.birth_date": "1994-11-05",
+        "groom.citizen_number": ANH,
+        "bride_times": "1",
+        "groom_times": "1"
+    });
+    dossier("1.000894", &answers(&HUONG_HERSELF, more), json!([]))
 }
 
 /// The `type` of a problem, and its status.
 pub async fn problem_of(response: Response) -> (u16, String) {
+    let (status, kind, _) = whole_problem_of(response).await;
+    (status, kind)
+}
+
+/// The same, with the rest of the problem.
+pub async fn whole_problem_of(response: Response) -> (u16, String, Problem) {
     let status = response.status().as_u16();
     let content_type = response.headers()["content-type"].to_str().unwrap().to_owned();
     assert_eq!(content_type, "application/problem+json");
-    let problem: Value = response.json().await.unwrap();
-    assert_eq!(problem["status"], status);
-    let kind = problem["type"].as_str().unwrap();
-    (status, kind.strip_prefix("urn:motcua:problem:").unwrap().to_owned())
+    let value: Value = response.json().await.unwrap();
+    let kind = value["type"].as_str().unwrap();
+    let kind = kind.strip_prefix("urn:motcua:problem:").unwrap().to_owned();
+    let problem: Problem = serde_json::from_value(value).unwrap();
+    assert_eq!(problem.status, status);
+    (status, kind, problem)
 }

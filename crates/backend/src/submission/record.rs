@@ -1,0 +1,192 @@
+//! Writing a dossier that passed all checks: its row, its fee lines, its papers with their files.
+//! Decides nothing but whether each file is what it was said to be.
+
+use super::checks::{Checked, refused_component};
+use crate::app::App;
+use crate::database::{Tx, to_column};
+use crate::dossiers;
+use crate::error::Result;
+use crate::fees;
+use crate::secrets;
+use crate::sessions::Citizen;
+use crate::uploads::store;
+use motcua_contract::uploads::UploadReference;
+use motcua_domain::behalf::{Behalf, Consent};
+use motcua_domain::calendar::appointment;
+use motcua_domain::date::Moment;
+use motcua_domain::dossier::{DossierCode, DossierStatus};
+use motcua_domain::fee::{Channel, FeeContext, FeeTiming, QuoteLine, quote, total_due};
+use motcua_domain::form::PersonPart;
+use motcua_domain::form::leaves::NAME;
+use motcua_domain::procedure::{Component, Need, ServiceLevel};
+use sqlx::Row;
+
+/// A dossier that passed all checks, and who files it when.
+pub struct NewDossier<'a> {
+    /// What was sent.
+    pub checked: Checked<'a>,
+    /// The submitter.
+    pub citizen: &'a Citizen,
+    /// When.
+    pub now: Moment,
+}
+
+impl NewDossier<'_> {
+    fn fee_lines(&self) -> Vec<QuoteLine> {
+        let context = FeeContext {
+            channel: Channel::Online,
+            filed_on: self.now.date(),
+            pages: None,
+            answers: &self.checked.answers,
+        };
+        quote(&self.checked.procedure.fees, context)
+    }
+
+    /// The clock starts when nothing more is expected of the citizen: neither money at intake nor
+    /// the original at the counter.
+    fn appointment(&self, app: &App, lines: &[QuoteLine]) -> Option<Moment> {
+        let procedure = self.checked.procedure;
+        let at_intake: Vec<QuoteLine> =
+            lines.iter().filter(|line| line.timing == FeeTiming::Intake).cloned().collect();
+        let waits = !total_due(&at_intake).is_zero() || procedure.level == ServiceLevel::Partial;
+        if waits {
+            return None;
+        }
+        appointment(procedure.time_limit, self.now, &app.catalogue.holidays)
+    }
+
+    fn of_applicant(&self, part: &str) -> &str {
+        let Checked { procedure, answers, .. } = &self.checked;
+        procedure.answer_of_applicant(answers, part).unwrap_or_default()
+    }
+
+    /// Writes the dossier with its fee lines and its first step. Submitter and applicant are kept
+    /// apart, also where they are one person.
+    pub async fn insert(
+        &self,
+        app: &App,
+        tx: &mut Tx,
+        code: &DossierCode,
+        key: &str,
+    ) -> Result<()> {
+        let Checked { procedure, answers, behalf, .. } = &self.checked;
+        let applicant = serde_json::json!({
+            "name": self.of_applicant(NAME),
+            "citizen_number": self.of_applicant(PersonPart::CitizenNumber.key()),
+            "phone": self.of_applicant(PersonPart::Phone.key()),
+        });
+        let consent =
+            if behalf.wants_confirmation() { Consent::Waiting } else { Consent::NotAsked };
+        let authorisation = match behalf {
+            Behalf::Authorised(paper) => Some(serde_json::to_string(paper)?),
+            _ => None,
+        };
+        let lines = self.fee_lines();
+        sqlx::query(
+            "INSERT INTO dossiers (code, key_hash, procedure, procedure_name, form_version, subject, \
+             submitter_name, applicant_name, applicant, answers, channel, status, submitted_at, \
+             appointment, behalf, authorisation, submitter_number, consent, browser) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+        )
+        .bind(code.as_str())
+        .bind(secrets::hash(key))
+        .bind(procedure.code.as_str())
+        .bind(serde_json::to_string(&procedure.short_name)?)
+        .bind(i64::from(procedure.version))
+        .bind(&self.citizen.subject)
+        .bind(&self.citizen.profile.name)
+        .bind(self.of_applicant(NAME))
+        .bind(applicant.to_string())
+        .bind(serde_json::to_string(answers)?)
+        .bind(i64::from(Channel::Online.code()))
+        .bind(i64::from(DossierStatus::Registered.code()))
+        .bind(self.now.0)
+        .bind(self.appointment(app, &lines).map(|moment| moment.0))
+        .bind(behalf.id())
+        .bind(authorisation)
+        .bind(&self.citizen.profile.citizen_number)
+        .bind(to_column(&consent)?)
+        .bind(&self.citizen.browser)
+        .execute(&mut **tx)
+        .await?;
+        fees::insert(tx, code.as_str(), &lines).await?;
+        dossiers::move_to(tx, code, DossierStatus::Registered, self.now, None).await
+    }
+
+    /// Writes the papers and binds their files to the dossier.
+    pub async fn attach(&self, tx: &mut Tx, code: &DossierCode) -> Result<()> {
+        for (position, component) in self.checked.components.iter().enumerate() {
+            let given = self.checked.given.iter().find(|part| part.component == component.id);
+            let uploads = given.map(|part| part.uploads.as_slice()).unwrap_or_default();
+            sqlx::query(
+                "INSERT INTO dossier_components (dossier, position, component, name, files, reused) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )
+            .bind(code.as_str())
+            .bind(i64::try_from(position).unwrap_or(i64::MAX))
+            .bind(&component.id)
+            .bind(serde_json::to_string(&component.name)?)
+            .bind(i64::try_from(uploads.len()).unwrap_or(i64::MAX))
+            .bind(matches!(component.need, Need::ReplacedByData { .. }))
+            .execute(&mut **tx)
+            .await?;
+            for (page, upload) in uploads.iter().enumerate() {
+                self.bind(tx, code, component, page, upload).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Binds a file: it is this citizen's, whole, in no other dossier, and has the hash that the
+    /// phone computed.
+    async fn bind(
+        &self,
+        tx: &mut Tx,
+        code: &DossierCode,
+        component: &Component,
+        page: usize,
+        upload: &UploadReference,
+    ) -> Result<()> {
+        let bound = sqlx::query(
+            "UPDATE uploads SET dossier = ?1 WHERE id = ?2 AND owner = ?3 AND sha256 = ?4 \
+             AND received = length AND dossier IS NULL AND expires_at > ?5",
+        )
+        .bind(code.as_str())
+        .bind(&upload.id)
+        .bind(&self.citizen.owner)
+        .bind(&upload.sha256)
+        .bind(self.now.0)
+        .execute(&mut **tx)
+        .await?;
+        if bound.rows_affected() == 0 {
+            return Err(refused_component(&component.id, "unknown, not whole, or another file"));
+        }
+        sqlx::query(
+            "INSERT INTO dossier_files (dossier, component, position, upload, sha256) \
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )
+        .bind(code.as_str())
+        .bind(&component.id)
+        .bind(i64::try_from(page).unwrap_or(i64::MAX))
+        .bind(&upload.id)
+        .bind(&upload.sha256)
+        .execute(&mut **tx)
+        .await?;
+        Ok(())
+    }
+}
+
+/// Whether the bytes of a dossier's files are where they should be; for tests and audits.
+pub async fn files_are_stored(app: &App, code: &DossierCode) -> Result<bool> {
+    let rows = sqlx::query("SELECT upload FROM dossier_files WHERE dossier = ?1")
+        .bind(code.as_str())
+        .fetch_all(&app.db)
+        .await?;
+    for row in rows {
+        let upload: String = row.try_get("upload")?;
+        if app.files.head(&store::file_path(&upload)).await.is_err() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
