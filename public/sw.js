@@ -15,7 +15,7 @@ const dataName = "catalogue-1";
 const PATIENCE = 3000;
 
 const isData = (path) =>
-  path === "/config.json" || /^\/api\/v1\/(catalogue|procedures)(\/|$)/.test(path);
+  path === "/config.json" || /^\/api\/v1\/(catalogue|procedures|units)(\/|$)/.test(path);
 // Fetched when first needed, then kept with the build.
 const isLate = (path) => path.startsWith("/workers/");
 // Not pages of the app: the backend answers them itself.
@@ -79,9 +79,9 @@ async function keepProcedures(list) {
   const cache = await caches.open(dataName);
   const done = "/kept/" + (list.headers.get("etag") ?? "").replace(/\W/g, "");
   if (await cache.match(done)) return;
-  for (const { code, detail } of (await list.json()).procedures) {
-    if (detail !== "full") continue;
-    const path = "/api/v1/procedures/" + code;
+  const described = (await list.json()).procedures.filter(({ detail }) => detail === "full");
+  const procedures = described.map(({ code }) => "/api/v1/procedures/" + code);
+  for (const path of ["/api/v1/units", ...procedures]) {
     const answer = await fetch(path);
     if (!answer.ok) return;
     await cache.put(new URL(path, self.location).href, answer);

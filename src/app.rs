@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod camera_scan;
+pub mod confirmation;
 pub mod draft;
 pub mod failure;
 pub mod frame;
@@ -10,9 +11,12 @@ pub mod hand_over;
 pub mod kept;
 pub mod load;
 pub mod order;
+pub mod outbox;
 pub mod payment;
+pub mod people;
 pub mod prefill;
 pub mod services;
+pub mod slip;
 pub mod submit;
 pub mod uploads;
 pub mod vault;

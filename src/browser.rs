@@ -17,6 +17,7 @@ pub mod qr_worker;
 pub mod sealing;
 pub mod share;
 pub mod signal;
+pub mod speech;
 pub mod storage;
 pub mod tasks;
 

@@ -3,6 +3,7 @@
 
 mod account;
 mod browse;
+mod confirm;
 mod dossier;
 mod hand_over;
 mod not_found_page;
@@ -15,7 +16,7 @@ mod search;
 mod start_page;
 mod tracking;
 
-use crate::app::frame::{Footer, Header, NetworkNote};
+use crate::app::frame::{EasyBar, Footer, Header, NetworkNote, OutboxNews};
 use crate::app::{prefill, services};
 use crate::browser::tasks;
 use crate::route::{Route, Visit};
@@ -39,13 +40,16 @@ fn Screen() -> impl IntoView {
     tasks::start(async move {
         let _ = services.get_config().await;
         prefill::prepare(services).await;
+        services.outbox.look(services);
     });
     let visit = use_visit();
     move || {
         services.language.track();
         view! {
             <Header/>
+            <EasyBar/>
             <NetworkNote/>
+            <OutboxNews/>
             {move || page_of(visit.get())}
             <Footer/>
         }
@@ -80,17 +84,23 @@ fn page_of(visit: Visit) -> AnyView {
         Route::Poster(code) => view! { <poster::PosterPage code=code/> }.into_any(),
         Route::Sheet(sector) => view! { <poster::SheetPage sector=sector/> }.into_any(),
         Route::Procedure(code) => view! { <procedure::ProcedurePage code=code/> }.into_any(),
-        Route::Begin(code) => view! { <dossier::BeginPage code=code/> }.into_any(),
-        Route::Question(code, page) => {
-            view! { <dossier::QuestionPage code=code page=page changing=visit.changing/> }
-                .into_any()
+        Route::Begin(key) => view! { <dossier::BeginPage draft_key=key/> }.into_any(),
+        Route::Question(key, page) => view! {
+            <dossier::QuestionPage draft_key=key page=page step=visit.step changing=visit.changing/>
         }
-        Route::Papers(code) => {
-            view! { <dossier::PapersPage code=code changing=visit.changing/> }.into_any()
+        .into_any(),
+        Route::Behalf(key) => view! { <dossier::BehalfPage draft_key=key/> }.into_any(),
+        Route::Declaration(key) => view! { <dossier::DeclarationPage draft_key=key/> }.into_any(),
+        Route::Slip(key) => view! { <dossier::SlipPage draft_key=key/> }.into_any(),
+        Route::Papers(key) => {
+            view! { <dossier::PapersPage draft_key=key changing=visit.changing/> }.into_any()
         }
-        Route::Check(code) => view! { <dossier::CheckPage code=code/> }.into_any(),
-        Route::Send(code) => view! { <dossier::SendPage code=code login=visit.login/> }.into_any(),
-        Route::Give(code) => view! { <hand_over::GivePage code=code/> }.into_any(),
+        Route::Check(key) => view! { <dossier::CheckPage draft_key=key/> }.into_any(),
+        Route::Send(key) => {
+            view! { <dossier::SendPage draft_key=key login=visit.login/> }.into_any()
+        }
+        Route::Give(key) => view! { <hand_over::GivePage draft_key=key/> }.into_any(),
+        Route::Confirm(token) => view! { <confirm::ConfirmPage token=token/> }.into_any(),
         Route::Take(slot) => view! { <hand_over::TakePage link=slot key=visit.key/> }.into_any(),
         Route::Receipt(code) => view! { <receipt::ReceiptPage code=code/> }.into_any(),
         Route::Fee(code) => view! { <payment::FeePage code=code key=visit.key/> }.into_any(),

@@ -4,6 +4,7 @@ use motcua_contract::session::LoginFailure;
 use motcua_domain::dossier::DossierCode;
 use motcua_domain::procedure::ProcedureCode;
 use motcua_domain::scan;
+use motcua_journeys::draft::DraftKey;
 use std::fmt;
 
 /// A page of the app.
@@ -28,19 +29,27 @@ pub enum Route {
     /// What a procedure is.
     Procedure(ProcedureCode),
     /// What is needed before filling a dossier.
-    Begin(ProcedureCode),
+    Begin(DraftKey),
     /// One page of questions.
-    Question(ProcedureCode, String),
+    Question(DraftKey, String),
+    /// For whom a dossier is filed.
+    Behalf(DraftKey),
+    /// The declaration that the answers make, for print.
+    Declaration(DraftKey),
+    /// A slip for the counter.
+    Slip(DraftKey),
     /// The papers.
-    Papers(ProcedureCode),
+    Papers(DraftKey),
     /// All answers before submitting.
-    Check(ProcedureCode),
+    Check(DraftKey),
     /// Signing in and submitting.
-    Send(ProcedureCode),
+    Send(DraftKey),
     /// Giving a draft to another device.
-    Give(ProcedureCode),
+    Give(DraftKey),
     /// Taking a draft from another device; by the slot in a scanned link, or by digits.
     Take(Option<String>),
+    /// Saying whether a dossier was filed in one's name; by a scanned link, or by digits.
+    Confirm(Option<String>),
     /// The intake receipt.
     Receipt(DossierCode),
     /// The fee of a dossier.
@@ -64,6 +73,8 @@ pub struct Visit {
     pub route: Route,
     /// Whether the citizen came to change something and wants back to the check page.
     pub changing: bool,
+    /// Which question of a page, in easy mode.
+    pub step: usize,
     /// How a login ended that did not work.
     pub login: Option<LoginFailure>,
     /// The key of a dossier, from the fragment, which never leaves the device.
@@ -84,6 +95,7 @@ impl Visit {
         Self {
             route: Route::parse(path),
             changing: find("sua").is_some(),
+            step: find("buoc").and_then(|step| step.parse().ok()).unwrap_or(0),
             login: find("login").and_then(LoginFailure::parse),
             key: fragment
                 .trim_start_matches('#')
@@ -103,6 +115,7 @@ impl Route {
 
     fn find(segments: &[&str]) -> Option<Self> {
         let procedure = |text: &str| ProcedureCode::parse(text).ok();
+        let draft = DraftKey::parse;
         let dossier = |text: &str| DossierCode::parse(text).ok();
         Some(match segments {
             [] => Self::Start,
@@ -117,14 +130,19 @@ impl Route {
             ["to-dan", code] => Self::Poster(procedure(code)?),
             ["to-dan", "linh-vuc", id] if is_id(id) => Self::Sheet((*id).to_owned()),
             ["thu-tuc", code] => Self::Procedure(procedure(code)?),
-            ["nop", code, "bat-dau"] => Self::Begin(procedure(code)?),
-            ["nop", code, "cau-hoi", page] if is_id(page) => {
-                Self::Question(procedure(code)?, (*page).to_owned())
+            ["nop", key, "bat-dau"] => Self::Begin(draft(key)?),
+            ["nop", key, "cau-hoi", page] if is_id(page) => {
+                Self::Question(draft(key)?, (*page).to_owned())
             }
-            ["nop", code, "giay-to"] => Self::Papers(procedure(code)?),
-            ["nop", code, "kiem-tra"] => Self::Check(procedure(code)?),
-            ["nop", code, "gui"] => Self::Send(procedure(code)?),
-            ["nop", code, "chuyen-may"] => Self::Give(procedure(code)?),
+            ["nop", key, "cho-ai"] => Self::Behalf(draft(key)?),
+            ["nop", key, "to-khai"] => Self::Declaration(draft(key)?),
+            ["nop", key, "phieu"] => Self::Slip(draft(key)?),
+            ["xac-nhan"] => Self::Confirm(None),
+            ["xac-nhan", token] if is_id(token) => Self::Confirm(Some((*token).to_owned())),
+            ["nop", key, "giay-to"] => Self::Papers(draft(key)?),
+            ["nop", key, "kiem-tra"] => Self::Check(draft(key)?),
+            ["nop", key, "gui"] => Self::Send(draft(key)?),
+            ["nop", key, "chuyen-may"] => Self::Give(draft(key)?),
             ["ban-giao"] => Self::Take(None),
             ["ban-giao", slot] if is_id(slot) => Self::Take(Some((*slot).to_owned())),
             ["ho-so", code, "da-nop"] => Self::Receipt(dossier(code)?),
@@ -135,6 +153,12 @@ impl Route {
             ["dang-nhap-loi"] => Self::LoginFailed,
             _ => return None,
         })
+    }
+
+    /// The same page at one of its questions, in easy mode.
+    pub fn at_step(&self, step: usize, changing: bool) -> String {
+        let changing = if changing { "&sua=1" } else { "" };
+        format!("{self}?buoc={step}{changing}")
     }
 
     /// The same page, opened to change something and come back to the check page.
@@ -161,12 +185,17 @@ impl fmt::Display for Route {
             Self::Poster(code) => write!(f, "/to-dan/{code}"),
             Self::Sheet(id) => write!(f, "/to-dan/linh-vuc/{id}"),
             Self::Procedure(code) => write!(f, "/thu-tuc/{code}"),
-            Self::Begin(code) => write!(f, "/nop/{code}/bat-dau"),
-            Self::Question(code, page) => write!(f, "/nop/{code}/cau-hoi/{page}"),
-            Self::Papers(code) => write!(f, "/nop/{code}/giay-to"),
-            Self::Check(code) => write!(f, "/nop/{code}/kiem-tra"),
-            Self::Send(code) => write!(f, "/nop/{code}/gui"),
-            Self::Give(code) => write!(f, "/nop/{code}/chuyen-may"),
+            Self::Begin(key) => write!(f, "/nop/{key}/bat-dau"),
+            Self::Question(key, page) => write!(f, "/nop/{key}/cau-hoi/{page}"),
+            Self::Behalf(key) => write!(f, "/nop/{key}/cho-ai"),
+            Self::Declaration(key) => write!(f, "/nop/{key}/to-khai"),
+            Self::Slip(key) => write!(f, "/nop/{key}/phieu"),
+            Self::Confirm(None) => f.write_str("/xac-nhan"),
+            Self::Confirm(Some(token)) => write!(f, "/xac-nhan/{token}"),
+            Self::Papers(key) => write!(f, "/nop/{key}/giay-to"),
+            Self::Check(key) => write!(f, "/nop/{key}/kiem-tra"),
+            Self::Send(key) => write!(f, "/nop/{key}/gui"),
+            Self::Give(key) => write!(f, "/nop/{key}/chuyen-may"),
             Self::Take(None) => f.write_str("/ban-giao"),
             Self::Take(Some(slot)) => write!(f, "/ban-giao/{slot}"),
             Self::Receipt(code) => write!(f, "/ho-so/{code}/da-nop"),
@@ -186,6 +215,7 @@ mod tests {
     #[test]
     fn what_is_printed_is_read_again() {
         let procedure = ProcedureCode::parse("2.000635").unwrap();
+        let draft = DraftKey::parse("2.000635~a1").unwrap();
         let dossier = DossierCode::parse("H24.31-261122-000042").unwrap();
         for route in [
             Route::Start,
@@ -198,12 +228,17 @@ mod tests {
             Route::Poster(procedure.clone()),
             Route::Sheet("ho-tich".into()),
             Route::Procedure(procedure.clone()),
-            Route::Begin(procedure.clone()),
-            Route::Question(procedure.clone(), "nguoi-yeu-cau".into()),
-            Route::Papers(procedure.clone()),
-            Route::Check(procedure.clone()),
-            Route::Send(procedure.clone()),
-            Route::Give(procedure),
+            Route::Begin(DraftKey::own(procedure)),
+            Route::Question(draft.clone(), "nguoi-yeu-cau".into()),
+            Route::Behalf(draft.clone()),
+            Route::Declaration(draft.clone()),
+            Route::Slip(draft.clone()),
+            Route::Papers(draft.clone()),
+            Route::Check(draft.clone()),
+            Route::Send(draft.clone()),
+            Route::Give(draft),
+            Route::Confirm(None),
+            Route::Confirm(Some("abcdefghijklmnop".into())),
             Route::Take(None),
             Route::Take(Some("abcdefghijklmnop".into())),
             Route::Receipt(dossier.clone()),

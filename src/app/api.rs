@@ -15,6 +15,8 @@ use motcua_contract::session::SessionView;
 use motcua_contract::{CLIENT_HEADER, DOSSIER_KEY_HEADER};
 use motcua_domain::dossier::DossierCode;
 use motcua_domain::procedure::{Procedure, ProcedureCode};
+use motcua_domain::units::Units;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Milliseconds until an answer is given up.
@@ -34,6 +36,12 @@ pub async fn get_catalogue(services: Services) -> Result<CatalogueDocument, Fail
 /// A procedure.
 pub async fn get_procedure(services: Services, code: &ProcedureCode) -> Result<Procedure, Failure> {
     let request = at(services, &endpoints::GET_PROCEDURE, &[code.as_str()]).await?;
+    read(ask(request).await?)
+}
+
+/// The provinces and communes.
+pub async fn get_units(services: Services) -> Result<Units, Failure> {
+    let request = at(services, &endpoints::GET_UNITS, &[]).await?;
     read(ask(request).await?)
 }
 
@@ -145,10 +153,18 @@ pub fn read<T: DeserializeOwned>(response: Response) -> Result<T, Failure> {
     wire::read(&response.text).map_err(|_| Failure::Strange)
 }
 
-fn with_dossier_key(request: &mut Request, key: Option<&str>) {
+/// Adds the secret of a dossier's receipt, where this device has it.
+pub fn with_dossier_key(request: &mut Request, key: Option<&str>) {
     if let Some(key) = key {
         request.headers.push((DOSSIER_KEY_HEADER, key.to_owned()));
     }
+}
+
+/// Adds a body.
+pub fn with_body(request: &mut Request, body: &impl Serialize) -> Result<(), Failure> {
+    request.headers.push(("Content-Type", "application/json".to_owned()));
+    request.body = Body::Text(serde_json::to_string(body).map_err(|_| Failure::Strange)?);
+    Ok(())
 }
 
 fn with_json(request: &mut Request, key: &str, body: String) -> Result<(), Failure> {

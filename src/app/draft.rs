@@ -7,8 +7,12 @@ use crate::browser::storage::Shelf;
 use crate::browser::{clock, tasks};
 use leptos::prelude::*;
 use motcua_domain::answers::Answer;
-use motcua_domain::procedure::{Procedure, ProcedureCode};
-use motcua_journeys::draft::{self, Draft, Effect, Event, Paper, State};
+use motcua_domain::procedure::Procedure;
+use motcua_journeys::draft::{self, Draft, DraftKey, Effect, Event, Paper, State};
+
+/// Looks for the lock of a draft before it counts as open elsewhere, and milliseconds between them.
+const LOCK_LOOKS: u32 = 6;
+const LOCK_PAUSE: u32 = 150;
 
 /// The open draft.
 #[derive(Clone, Copy)]
@@ -16,7 +20,12 @@ pub struct DraftService {
     state: RwSignal<State>,
     /// Whether another window of this browser works on the open draft: then this one only looks on.
     elsewhere: RwSignal<bool>,
-    lock: StoredValue<Option<Lock>, LocalStorage>,
+    /// The lock that this window holds, and its name.
+    lock: StoredValue<Option<(String, Lock)>, LocalStorage>,
+    /// Whether a draft is being opened: one at a time, or they would take the lock from each other.
+    opening: StoredValue<bool>,
+    /// Writes that are not on the disk yet.
+    pending: RwSignal<u32>,
 }
 
 impl DraftService {
@@ -26,18 +35,20 @@ impl DraftService {
             state: RwSignal::new(State::default()),
             elsewhere: RwSignal::new(false),
             lock: StoredValue::new_local(None),
+            opening: StoredValue::new(false),
+            pending: RwSignal::new(0),
         }
     }
 
-    /// The open draft, when it is of this procedure.
-    pub fn find(self, code: &ProcedureCode) -> Option<Draft> {
-        let of_procedure = |draft: &&Draft| draft.procedure == *code;
-        self.state.with(|state| state.draft.as_ref().filter(of_procedure).cloned())
+    /// The open draft, when it is this one.
+    pub fn find(self, key: &DraftKey) -> Option<Draft> {
+        let is_it = |draft: &&Draft| draft.key() == *key;
+        self.state.with(|state| state.draft.as_ref().filter(is_it).cloned())
     }
 
     /// The same without watching it.
-    pub fn find_now(self, code: &ProcedureCode) -> Option<Draft> {
-        untrack(|| self.find(code))
+    pub fn find_now(self, key: &DraftKey) -> Option<Draft> {
+        untrack(|| self.find(key))
     }
 
     /// The open draft, whatever its procedure.
@@ -55,13 +66,28 @@ impl DraftService {
         self.state.with(|state| state.unsafe_on_device)
     }
 
-    /// Opens the draft of a procedure, new or kept, unless it is open.
-    pub async fn open(self, services: Services, procedure: &Procedure) {
-        if self.find_now(&procedure.code).is_some() {
+    /// Whether everything that was typed is on the disk.
+    pub fn is_saved(self) -> bool {
+        self.pending.get() == 0 && !self.is_unsafe()
+    }
+
+    /// Opens a draft, new or kept, unless it is open.
+    pub async fn open(self, services: Services, key: &DraftKey, procedure: &Procedure) {
+        while self.opening.get_value() {
+            tasks::sleep(20).await;
+        }
+        if self.find_now(key).is_some() {
             return;
         }
-        self.hold(&procedure.code, false).await;
-        let kept = vault::find_text(Shelf::Drafts, procedure.code.as_str()).await;
+        self.opening.set_value(true);
+        self.read_kept(key, procedure).await;
+        self.opening.set_value(false);
+        services.uploads.resume_all(services);
+    }
+
+    async fn read_kept(self, key: &DraftKey, procedure: &Procedure) {
+        self.hold(key, false).await;
+        let kept = vault::find_text(Shelf::Drafts, &key.to_string()).await;
         let found = kept.unwrap_or_else(|why| {
             tasks::log_failure("open draft", &why);
             None
@@ -69,16 +95,20 @@ impl DraftService {
         let found = found.and_then(|text| wire::read(&text).ok());
         self.tell(Event::Opened {
             found,
-            procedure: procedure.code.clone(),
-            form_version: procedure.version,
+            key: key.clone(),
+            form: (procedure.form.clone(), procedure.version),
             now: clock::now_seconds(),
         });
-        services.uploads.resume_all(services);
     }
 
     /// Whether another window works on the open draft.
     pub fn is_elsewhere(self) -> bool {
         self.elsewhere.get()
+    }
+
+    /// How many answers of the open draft the new form has no place for.
+    pub fn answers_dropped(self) -> usize {
+        self.state.with(|state| state.answers_dropped)
     }
 
     /// Whether the open draft answered an older version of the form.
@@ -88,45 +118,60 @@ impl DraftService {
 
     /// Takes the open draft over from the other window, as that one left it on the disk.
     pub async fn take_over(self, services: Services) {
-        let Some(code) = untrack(|| self.current()).map(|draft| draft.procedure) else { return };
-        self.hold(&code, true).await;
-        let Ok(procedure) = services.get_procedure(&code).await else { return };
+        let Some(key) = untrack(|| self.current()).map(|draft| draft.key()) else { return };
+        self.hold(&key, true).await;
+        let Ok(procedure) = services.get_procedure(&key.procedure).await else { return };
         self.state.set(State::default());
-        let found = find_kept(&code).await;
-        let (form_version, now) = (procedure.version, clock::now_seconds());
-        self.tell(Event::Opened { found, procedure: code, form_version, now });
+        let found = find_kept(&key).await;
+        let (form, now) = ((procedure.form.clone(), procedure.version), clock::now_seconds());
+        self.tell(Event::Opened { found, key, form, now });
         services.redraw();
         services.uploads.resume_all(services);
     }
 
     /// Makes this window the one that works on a draft.
-    async fn hold(self, code: &ProcedureCode, steal: bool) {
+    async fn hold(self, key: &DraftKey, steal: bool) {
+        let name = format!("draft {} {key}", vault::owner());
+        let held =
+            self.lock.with_value(|lock| lock.as_ref().is_some_and(|(held, _)| *held == name));
+        if held && !self.elsewhere.get_untracked() {
+            return;
+        }
         self.lock.update_value(|lock| *lock = None);
-        let name = format!("draft {} {code}", vault::owner());
-        let lost = move || {
-            self.elsewhere.set(true);
-        };
-        let lock = locks::take(&name, steal, lost).await;
+        let mut lock = None;
+        for look in 0..LOCK_LOOKS {
+            let lost = move || {
+                self.elsewhere.set(true);
+            };
+            lock = locks::take(&name, steal, lost).await;
+            if lock.is_some() {
+                break;
+            }
+            // A page that was just left lets go a moment later.
+            if look + 1 < LOCK_LOOKS {
+                tasks::sleep(LOCK_PAUSE).await;
+            }
+        }
         self.elsewhere.set(lock.is_none());
-        self.lock.update_value(|held| *held = lock);
+        self.lock.update_value(|held| *held = lock.map(|lock| (name, lock)));
     }
 
-    /// Whether this device keeps a draft of this procedure that holds something.
-    pub async fn has_kept(self, code: &ProcedureCode) -> bool {
-        find_kept(code).await.is_some_and(|draft| !draft.is_empty())
+    /// Whether this device keeps this draft and it holds something.
+    pub async fn has_kept(self, key: &DraftKey) -> bool {
+        find_kept(key).await.is_some_and(|draft| !draft.is_empty())
     }
 
     /// Makes a draft from another device this device's own, in the place of one that was here. Says
     /// whether it is on the disk.
     pub async fn adopt(self, draft: Draft) -> bool {
-        if let Some(old) = find_kept(&draft.procedure).await {
+        if let Some(old) = find_kept(&draft.key()).await {
             for paper in old.papers.values().flatten() {
                 if draft.find_paper(&paper.id).is_none() {
                     self.carry_out(Effect::RemovePaper { id: paper.id.clone() }).await;
                 }
             }
         }
-        self.hold(&draft.procedure, true).await;
+        self.hold(&draft.key(), true).await;
         self.tell_and_wait(Event::Adopted(Box::new(draft))).await
     }
 
@@ -173,11 +218,12 @@ impl DraftService {
     }
 
     async fn carry_out(self, effect: Effect) {
+        self.pending.update(|pending| *pending += 1);
         let outcome = match effect {
-            Effect::Save { procedure, text } => {
-                vault::put_text(Shelf::Drafts, procedure.as_str(), &text).await
+            Effect::Save { key, text } => {
+                vault::put_text(Shelf::Drafts, &key.to_string(), &text).await
             }
-            Effect::Remove { procedure } => vault::remove(Shelf::Drafts, procedure.as_str()).await,
+            Effect::Remove { key } => vault::remove(Shelf::Drafts, &key.to_string()).await,
             Effect::RemovePaper { id } => vault::remove_blob(Shelf::Papers, &id).await,
         };
         let event = match outcome {
@@ -187,6 +233,7 @@ impl DraftService {
                 Event::SaveFailed
             }
         };
+        self.pending.update(|pending| *pending -= 1);
         let (next, _) = self.state.with_untracked(|state| draft::step(state, event));
         if self.state.with_untracked(|state| *state != next) {
             self.state.set(next);
@@ -194,8 +241,8 @@ impl DraftService {
     }
 }
 
-async fn find_kept(code: &ProcedureCode) -> Option<Draft> {
-    let text = vault::find_text(Shelf::Drafts, code.as_str()).await.ok().flatten()?;
+async fn find_kept(key: &DraftKey) -> Option<Draft> {
+    let text = vault::find_text(Shelf::Drafts, &key.to_string()).await.ok().flatten()?;
     wire::read(&text).ok()
 }
 
@@ -204,7 +251,7 @@ pub async fn discard(services: Services, draft: &Draft) {
     for paper in draft.papers.values().flatten() {
         services.uploads.forget(&paper.id);
     }
-    if services.draft.find_now(&draft.procedure).is_some() {
+    if services.draft.find_now(&draft.key()).is_some() {
         services.draft.tell_and_wait(Event::Discarded).await;
         return;
     }
@@ -216,7 +263,7 @@ async fn remove(draft: &Draft) {
     for paper in draft.papers.values().flatten() {
         let _ = vault::remove_blob(Shelf::Papers, &paper.id).await;
     }
-    if let Err(why) = vault::remove(Shelf::Drafts, draft.procedure.as_str()).await {
+    if let Err(why) = vault::remove(Shelf::Drafts, &draft.key().to_string()).await {
         tasks::log_failure("remove draft", &why);
     }
 }
@@ -239,8 +286,8 @@ pub async fn all() -> Vec<Draft> {
     // Of a person's and the device's draft of one procedure, one is in use at a time.
     let mut seen = vec![];
     drafts.retain(|draft| {
-        let is_new = !seen.contains(&draft.procedure);
-        seen.push(draft.procedure.clone());
+        let is_new = !seen.contains(&draft.key());
+        seen.push(draft.key());
         is_new
     });
     drafts

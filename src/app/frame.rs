@@ -1,9 +1,11 @@
 //! What is around every page: skip link, header with the language switch, word of a lost network,
 //! and the foot with the hotline in the same place everywhere. `index.html` holds the same markup.
 
+use super::outbox::News;
 use super::services;
 use crate::i18n::{Language, said, t};
 use crate::kit::{Notice, SkipLink, Tone};
+use crate::route::Route;
 use leptos::prelude::*;
 
 /// The header.
@@ -25,12 +27,70 @@ pub fn Header() -> impl IntoView {
                     </svg>
                     <span>{t().brand()}</span>
                 </a>
-                <button class="plain" type="button" lang=other.code() on:click=move |_| services.speak(other)>
-                    {t().other_language()}
-                </button>
+                <div class="switches">
+                    <button
+                        class="plain"
+                        type="button"
+                        aria-pressed=move || services.easy.get().to_string()
+                        on:click=move |_| services.make_easy(!services.easy.get_untracked())
+                    >
+                        {move || if services.easy.get() { t().easy_off() } else { t().easy_on() }}
+                    </button>
+                    <button class="plain" type="button" lang=other.code() on:click=move |_| services.speak(other)>
+                        {t().other_language()}
+                    </button>
+                </div>
             </div>
         </header>
     }
+}
+
+/// In easy mode: a large button to a person who helps, on every page.
+#[component]
+pub fn EasyBar() -> impl IntoView {
+    let services = services();
+    move || {
+        let config = services.config.get().filter(|_| services.easy.get())?;
+        Some(view! {
+            <aside class="easy-bar" aria-label=t().foot_help()>
+                <a class="btn btn-2" href=dial(&config.hotline) rel="external">{t().easy_help()}</a>
+            </aside>
+        })
+    }
+}
+
+/// What became of dossiers that waited for a network.
+#[component]
+pub fn OutboxNews() -> impl IntoView {
+    let services = services();
+    let rows = move || {
+        let news = services.outbox.news.get();
+        news.into_iter()
+            .map(|news| match news {
+                News::Sent(code, name) => {
+                    let href = Route::Receipt(code.clone()).to_string();
+                    view! {
+                        <Notice>
+                            <p>{t().queue_sent(&said(&name), code.as_str())}</p>
+                            <p><a href=href>{t().pay_see_receipt()}</a></p>
+                        </Notice>
+                    }
+                    .into_any()
+                }
+                News::LoginNeeded => {
+                    view! { <Notice tone=Tone::Warning><p>{t().queue_login()}</p></Notice> }
+                        .into_any()
+                }
+            })
+            .collect_view()
+    };
+    view! { <div class="page-note" role="status">{rows}</div> }
+}
+
+/// The link that dials a number.
+fn dial(number: &str) -> String {
+    let digits: String = number.chars().filter(|c| !c.is_whitespace()).collect();
+    format!("tel:{digits}")
 }
 
 /// Word of a lost network; nothing while there is one.
@@ -56,10 +116,9 @@ pub fn Footer() -> impl IntoView {
                 <p><b>{t().foot_help()}</b></p>
                 {move || match config.get() {
                     Some(config) => {
-                        let dial: String = config.hotline.chars().filter(|c| !c.is_whitespace()).collect();
                         view! {
                             <p>
-                                <a href=format!("tel:{dial}") rel="external">
+                                <a href=dial(&config.hotline) rel="external">
                                     {t().foot_call(&config.hotline)}
                                 </a>
                             </p>

@@ -8,7 +8,8 @@ mod letter_box;
 mod package;
 mod take;
 
-pub use give::{Giver, Giving};
+pub use give::{Giver, Giving, seal_for_slip};
+pub use letter_box::LetterBox;
 pub use take::{Taker, Taking};
 
 /// Milliseconds between looks into the letter box.

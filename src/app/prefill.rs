@@ -1,17 +1,43 @@
-//! What the identity provider or a scanned identity card vouches for, filled in where a form asks for the applicant and nothing
-//! was answered yet. Never overwrites an answer. Knows nothing of screens.
+//! What is known already, filled in where a form asks for it and nothing was answered yet: by the
+//! identity provider, a scanned card, an earlier dossier, or because most people answer so. Never
+//! overwrites an answer, always shows what it filled in, and gives nothing of one person to another.
 
+use super::people::{self, KnownPerson};
 use super::{Services, api, vault};
 use crate::browser::{intl, tasks};
 use leptos::prelude::*;
 use motcua_contract::session::Profile;
-use motcua_domain::answers::Answer;
-use motcua_domain::form::{FormPage, Kind};
+use motcua_domain::answers::{Answer, Answers};
+use motcua_domain::behalf::Behalf;
+use motcua_domain::citizen_card::CitizenCard;
+use motcua_domain::form::leaves::NAME;
+use motcua_domain::form::{Kind, PersonPart, Question};
 use motcua_domain::procedure::Procedure;
+use motcua_journeys::draft::{Draft, DraftKey};
 
-/// Finds out who is signed in. Signing in leaves the app, so that once for each start is enough;
-/// without an answer there is nothing to fill in.
+/// Looks, fifty milliseconds apart, that a page waits for the answer who is signed in.
+const PATIENCE: u32 = 50;
+
+/// Finds out who is signed in, and whom this device remembers. Signing in leaves the app, so that
+/// once for each start is enough; without an answer there is nothing to fill in.
 pub async fn prepare(services: Services) {
+    services.people.set(people::all().await);
+    ask_who(services).await;
+    services.prepared.set(true);
+}
+
+/// Waits until it is known whose drafts are opened and what can be filled in; not for ever, since on a
+/// weak network the citizen can well begin without.
+pub async fn wait(services: Services) {
+    for _ in 0..PATIENCE {
+        if services.prepared.get_untracked() || !services.online.get_untracked() {
+            return;
+        }
+        tasks::sleep(50).await;
+    }
+}
+
+async fn ask_who(services: Services) {
     if let Ok(session) = api::get_session(services).await {
         // What this person opens from now on is this person's. A session that ran out changes
         // nothing: on one's own phone the drafts are still there. Signing out does.
@@ -25,6 +51,7 @@ pub async fn prepare(services: Services) {
         services.profile.set(session.citizen);
         // What is listed was listed for somebody else.
         if vault::owner() != before {
+            services.people.set(people::all().await);
             services.redraw();
         }
     }
@@ -37,58 +64,198 @@ pub enum Source {
     Profile,
     /// The identity card that was scanned.
     Card,
+    /// An earlier dossier on this device.
+    Earlier,
 }
 
-/// Fills in what this page asks and is not answered yet. Says by whose word anything on the page is
-/// filled in, which the page should say.
-pub fn offer(services: Services, procedure: &Procedure, page: &FormPage) -> Option<Source> {
-    let applicant = procedure.applicant.as_ref()?;
-    let (source, known) = find_known(services)?;
-    let draft = services.draft.find_now(&procedure.code);
-    let answers = draft.map(|draft| draft.answers).unwrap_or_default();
-    let mut told = false;
-    // The form says which birth date belongs to the applicant's number.
-    let birth_date = page.questions.iter().find_map(|asked| match &asked.kind {
-        Kind::CitizenNumber { birth_date } if asked.id == applicant.citizen_number => {
-            birth_date.as_deref()
+/// A scanned card, and where it is to be filled in: bound at its first use, so that it never comes
+/// to lie in another person's dossier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldCard {
+    /// The card.
+    pub card: CitizenCard,
+    /// The draft and the person in it.
+    pub bound: Option<(DraftKey, String)>,
+}
+
+/// What is known of one person, by the part of a person's path.
+type Parts = Vec<(String, String)>;
+
+/// Fills in what these questions ask and is not answered yet. Says by whose word anything is filled
+/// in, which the page should say.
+pub fn offer(
+    services: Services,
+    procedure: &Procedure,
+    key: &DraftKey,
+    asked: &[Question],
+) -> Option<Source> {
+    let draft = services.draft.find_now(key)?;
+    if draft.is_locked() {
+        return None;
+    }
+    let mut told = None;
+    for person in people_of(procedure, asked) {
+        let Some((source, parts)) = find_known(services, procedure, &draft, &person) else {
+            continue;
+        };
+        if fill(services, &draft.answers, &person, asked, &parts) {
+            told = Some(source);
         }
-        _ => None,
-    });
-    for (question, value) in [
-        (applicant.name.as_str(), Some(known.name)),
-        (birth_date.unwrap_or_default(), known.birth_date.map(|date| date.to_string())),
-        (&applicant.citizen_number, known.citizen_number),
-        (&applicant.phone, known.phone),
-        (applicant.address.as_deref().unwrap_or_default(), known.address),
-    ] {
-        let asked = page.questions.iter().any(|asked| asked.id == question);
-        let Some(value) = value.filter(|_| asked) else { continue };
-        match answers.0.get(question) {
+    }
+    fill_usual(services, key, asked);
+    told
+}
+
+/// Fills a person in with what is known of them, as the citizen asked for.
+pub fn fill_in(
+    services: Services,
+    key: &DraftKey,
+    person: &str,
+    asked: &[Question],
+    of: &KnownPerson,
+) {
+    let parts: Parts = of.parts.iter().map(|(part, value)| (part.clone(), value.clone())).collect();
+    if services.draft.find_now(key).is_some() {
+        fill(services, &Answers::default(), person, asked, &parts);
+    }
+}
+
+/// The people of whom these questions ask.
+pub fn people_of(procedure: &Procedure, asked: &[Question]) -> Vec<String> {
+    let mut people: Vec<String> = Vec::new();
+    for (person, _) in procedure.form.people() {
+        let under = format!("{person}.");
+        let is_asked = asked.iter().any(|question| question.id.starts_with(&under));
+        if is_asked && !people.iter().any(|known| known == person) {
+            people.push(person.to_owned());
+        }
+    }
+    people
+}
+
+fn fill(
+    services: Services,
+    answers: &Answers,
+    person: &str,
+    asked: &[Question],
+    parts: &Parts,
+) -> bool {
+    let mut told = false;
+    for (part, value) in parts {
+        let id = format!("{person}.{part}");
+        if !asked.iter().any(|question| question.id == id) || value.is_empty() {
+            continue;
+        }
+        match answers.0.get(&id) {
             Some(Answer::Many(_)) => {}
-            Some(Answer::One(answer)) if !answer.is_empty() => told |= *answer == value,
+            Some(Answer::One(answer)) if !answer.is_empty() => told |= answer == value,
             _ => {
-                services.draft.answer(question, Answer::One(value));
+                services.draft.answer(&id, Answer::One(value.clone()));
                 told = true;
             }
         }
     }
-    told.then_some(source)
+    told
+}
+
+/// What most people answer, and for an address the commune that this is.
+fn fill_usual(services: Services, key: &DraftKey, asked: &[Question]) {
+    let Some(draft) = services.draft.find_now(key) else { return };
+    let home = services.config.get_untracked().map(|config| config.home.clone());
+    for question in asked.iter().filter(|question| draft.answers.find(&question.id).is_none()) {
+        let value = match (&question.kind, &home) {
+            (Kind::Province, Some(home)) => Some(home.province.clone()),
+            (Kind::Commune, Some(home)) => Some(home.commune.clone()),
+            _ => question.usual.clone(),
+        };
+        // A commune belongs to the province above it.
+        let other_province = question
+            .id
+            .strip_suffix("commune")
+            .and_then(|above| draft.answers.find_one(&format!("{above}province")))
+            .is_some_and(|province| home.as_ref().is_none_or(|home| home.province != province));
+        if let Some(value) = value.filter(|_| !other_province) {
+            services.draft.answer(&question.id, Answer::One(value));
+        }
+    }
 }
 
 /// The scanned card comes first: it was held up for this very purpose, and may be another person's
-/// than the phone's owner's.
-fn find_known(services: Services) -> Option<(Source, Profile)> {
-    let from_card = services.card.get_untracked().map(|card| Profile {
-        name: person_name(&card.name),
-        citizen_number: Some(card.number.as_str().to_owned()),
-        birth_date: Some(card.birth_date),
-        phone: None,
-        address: Some(card.residence).filter(|residence| !residence.is_empty()),
-    });
-    match from_card {
-        Some(known) => Some((Source::Card, known)),
-        None => Some((Source::Profile, services.profile.get_untracked()?)),
+/// than the phone's owner's. Only the applicant is filled in unasked.
+fn find_known(
+    services: Services,
+    procedure: &Procedure,
+    draft: &Draft,
+    person: &str,
+) -> Option<(Source, Parts)> {
+    let key = draft.key();
+    let is_applicant = procedure.applicant.as_deref() == Some(person);
+    if let Some(held) = services.card.get_untracked() {
+        let fits = match &held.bound {
+            Some((bound, whose)) => *bound == key && whose == person,
+            None => is_applicant,
+        };
+        if fits {
+            let bound = Some((key, person.to_owned()));
+            let parts = parts_of_card(&held.card);
+            services.card.set(Some(HeldCard { bound, ..held }));
+            return Some((Source::Card, parts));
+        }
     }
+    if !is_applicant {
+        return None;
+    }
+    let known = services.people.with_untracked(|people| {
+        let fits = |known: &&KnownPerson| match &draft.slot {
+            Some(slot) => known.id == *slot,
+            None => known.own,
+        };
+        people.iter().find(fits).map(|known| {
+            known.parts.iter().map(|(part, value)| (part.clone(), value.clone())).collect::<Parts>()
+        })
+    });
+    let own = draft.slot.is_none() && draft.behalf == Behalf::Myself;
+    match services.profile.get_untracked().filter(|_| own) {
+        Some(profile) => {
+            let mut parts = parts_of_profile(&profile);
+            parts.extend(known.unwrap_or_default());
+            Some((Source::Profile, parts))
+        }
+        None => known.map(|parts| (Source::Earlier, parts)),
+    }
+}
+
+fn parts_of_card(card: &CitizenCard) -> Parts {
+    let residence = format!("{}.detail", PersonPart::Residence.key());
+    vec![
+        (NAME.to_owned(), person_name(&card.name)),
+        (PersonPart::BirthDate.key().to_owned(), card.birth_date.to_string()),
+        (PersonPart::CitizenNumber.key().to_owned(), card.number.as_str().to_owned()),
+        (residence, village(&card.residence)),
+    ]
+}
+
+fn parts_of_profile(profile: &Profile) -> Parts {
+    let residence = format!("{}.detail", PersonPart::Residence.key());
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    vec![
+        (NAME.to_owned(), profile.name.clone()),
+        (
+            PersonPart::BirthDate.key().to_owned(),
+            profile.birth_date.map(|date| date.to_string()).unwrap_or_default(),
+        ),
+        (PersonPart::CitizenNumber.key().to_owned(), text(&profile.citizen_number)),
+        (PersonPart::Phone.key().to_owned(), text(&profile.phone)),
+        (residence, village(&text(&profile.address))),
+    ]
+}
+
+/// Of an address in one line, what stands before commune and province: those two are chosen, since
+/// most lines still name units that are gone.
+fn village(address: &str) -> String {
+    let parts: Vec<&str> = address.split(',').map(str::trim).collect();
+    let kept = parts.len().saturating_sub(2).max(1);
+    parts[..kept.min(parts.len())].join(", ")
 }
 
 /// Cards print names in capitals; people write them with capital initials.
@@ -98,4 +265,17 @@ fn person_name(printed: &str) -> String {
         format!("{}{}", &word[..rest], intl::lower(&word[rest..]))
     });
     words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::village;
+
+    #[test]
+    fn a_village_is_what_stands_before_commune_and_province() {
+        assert_eq!(village("Thôn Bắc, xã Kim Thành, Hải Phòng"), "Thôn Bắc");
+        assert_eq!(village("Số 5, Thôn 3, Kim Anh, Kim Thành"), "Số 5, Thôn 3");
+        assert_eq!(village("Kim Thành"), "Kim Thành");
+        assert_eq!(village(""), "");
+    }
 }

@@ -2,6 +2,9 @@
 //! signals, made once by `main` and never dropped.
 
 use super::Failure;
+use super::outbox::Outbox;
+use super::people::{self, KnownPerson};
+use super::prefill::HeldCard;
 use super::{api, draft, uploads, vault};
 use crate::browser::{document, navigation, network, preference};
 use crate::i18n::Language;
@@ -9,14 +12,17 @@ use leptos::prelude::*;
 use motcua_contract::catalogue::CatalogueDocument;
 use motcua_contract::config::AppConfig;
 use motcua_contract::session::Profile;
-use motcua_domain::citizen_card::CitizenCard;
 use motcua_domain::procedure::{Detail, Procedure, ProcedureCode};
 use motcua_domain::scan::{self, Meaning, PortalIds, Refusal, TrustedHosts};
 use motcua_domain::search::Index;
+use motcua_domain::units::Units;
+use motcua_journeys::draft::DraftKey;
 use motcua_journeys::submit;
 use std::sync::Arc;
 
 const LANGUAGE_KEY: &str = "language";
+const EASY_KEY: &str = "easy";
+const EASY_ON: &str = "1";
 
 /// What every page can reach.
 #[derive(Clone, Copy)]
@@ -27,10 +33,16 @@ pub struct Services {
     pub online: RwSignal<bool>,
     /// The commune's configuration, once it is here.
     pub config: RwSignal<Option<Arc<AppConfig>>>,
+    /// Whether it is known who is signed in and whom this device remembers.
+    pub prepared: RwSignal<bool>,
     /// Who is signed in, as far as that is known.
     pub profile: RwSignal<Option<Profile>>,
     /// The identity card that was scanned; never written to the device.
-    pub card: RwSignal<Option<CitizenCard>>,
+    pub card: RwSignal<Option<HeldCard>>,
+    /// Where the next scanned card is to be filled in, and the page that waits for it.
+    pub card_for: RwSignal<Option<(DraftKey, String, String)>>,
+    /// Whom this device remembers.
+    pub people: RwSignal<Vec<KnownPerson>>,
     /// What was typed into the search box, so that it is there again on the way back.
     pub query: RwSignal<String>,
     /// Procedures that were fetched.
@@ -39,10 +51,16 @@ pub struct Services {
     catalogue: StoredValue<Option<Arc<CatalogueDocument>>>,
     /// The index over it, once something was searched.
     index: StoredValue<Option<Arc<Index>>>,
+    /// The provinces and communes, once fetched.
+    units: StoredValue<Option<Arc<Units>>>,
+    /// Large type, one question a screen, and help at hand.
+    pub easy: RwSignal<bool>,
     /// The open draft.
     pub draft: draft::DraftService,
     /// Files on their way.
     pub uploads: uploads::UploadService,
+    /// Dossiers that wait for a network.
+    pub outbox: Outbox,
     /// The submission under way.
     pub submission: RwSignal<submit::State>,
 }
@@ -59,24 +77,36 @@ impl Services {
         let language = remembered.as_deref().and_then(Language::find).unwrap_or(Language::Vi);
         language.set_global();
         document::set_language(language.code());
+        let easy = preference::find(EASY_KEY).as_deref() == Some(EASY_ON);
+        document::set_easy(easy);
         let online = RwSignal::new(network::is_online());
         network::on_change(move |now| online.set(now));
         let services = Self {
             language: RwSignal::new(language),
             online,
             config: RwSignal::new(None),
+            prepared: RwSignal::new(false),
             profile: RwSignal::new(None),
             card: RwSignal::new(None),
+            card_for: RwSignal::new(None),
+            people: RwSignal::new(Vec::new()),
             query: RwSignal::new(String::new()),
             procedures: StoredValue::new(Vec::new()),
             catalogue: StoredValue::new(None),
             index: StoredValue::new(None),
+            units: StoredValue::new(None),
+            easy: RwSignal::new(easy),
             draft: draft::DraftService::new(),
             uploads: uploads::UploadService::new(),
+            outbox: Outbox::new(),
             submission: RwSignal::new(submit::State::default()),
         };
         // A file that stalled on a lost network goes on without being asked.
-        navigation::on_wake(move || services.uploads.resume_all(services)).keep();
+        navigation::on_wake(move || {
+            services.uploads.resume_all(services);
+            services.outbox.look(services);
+        })
+        .keep();
         services
     }
 
@@ -86,6 +116,29 @@ impl Services {
         document::set_language(language.code());
         language.set_global();
         self.language.set(language);
+    }
+
+    /// Turns easy mode on or off; every page is drawn anew.
+    pub fn make_easy(self, easy: bool) {
+        preference::remember(EASY_KEY, if easy { EASY_ON } else { "" });
+        document::set_easy(easy);
+        self.easy.set(easy);
+        self.redraw();
+    }
+
+    /// The provinces and communes; fetched when they are not here yet.
+    pub async fn get_units(self) -> Result<Arc<Units>, Failure> {
+        if let Some(units) = self.units.get_value() {
+            return Ok(units);
+        }
+        let units = Arc::new(api::get_units(self).await?);
+        self.units.set_value(Some(Arc::clone(&units)));
+        Ok(units)
+    }
+
+    /// The provinces and communes that were fetched; none before.
+    pub fn units(self) -> Arc<Units> {
+        self.units.get_value().unwrap_or_default()
     }
 
     /// Draws every page anew.
@@ -165,8 +218,10 @@ impl Services {
     pub async fn part(self) {
         self.profile.set(None);
         self.card.set(None);
+        self.card_for.set(None);
         self.draft.close();
         let _ = vault::belong_to(None).await;
+        self.people.set(people::all().await);
     }
 
     /// What a scanned text means.

@@ -1,15 +1,15 @@
 //! Runs the journey `submit`: builds the body once, keeps it, sends it, and sees the draft to its
 //! end. Knows nothing of screens.
 
-use super::{Failure, Services, api, kept};
+use super::{Failure, Services, api, kept, people};
 use crate::browser::{clock, crypto, tasks};
 use leptos::prelude::*;
 use motcua_contract::dossiers::{DossierReceipt, SubmitDossier, SubmittedComponent};
 use motcua_contract::problem::ProblemType;
 use motcua_contract::uploads::UploadReference;
+use motcua_domain::behalf::{AUTHORISATION, Behalf};
 use motcua_domain::date::Moment;
 use motcua_domain::procedure::Procedure;
-use motcua_domain::validate;
 use motcua_journeys::draft::{Draft, Event as DraftEvent, Submission};
 use motcua_journeys::submit::{Effect, Event, State, step};
 use motcua_journeys::upload::Phase as UploadPhase;
@@ -33,18 +33,22 @@ pub fn prepare(procedure: &Procedure, draft: &Draft) -> Result<Submission, Failu
     }
     let today = Moment(clock::now_seconds()).date();
     let needed = procedure.components_needed(&draft.answers, today);
+    let authorised = matches!(draft.behalf, Behalf::Authorised(_));
     let components = needed
+        .map(|component| component.id.as_str())
+        .chain(authorised.then_some(AUTHORISATION))
         .filter_map(|component| {
             let uploads: Vec<UploadReference> =
-                draft.papers_of(&component.id).iter().filter_map(find_reference).collect();
-            let component = component.id.clone();
+                draft.papers_of(component).iter().filter_map(find_reference).collect();
+            let component = component.to_owned();
             (!uploads.is_empty()).then_some(SubmittedComponent { component, uploads })
         })
         .collect();
     let body = SubmitDossier {
         procedure: procedure.code.clone(),
         form_version: draft.form_version,
-        answers: validate::relevant(&procedure.form, &draft.answers, today),
+        answers: procedure.form.relevant(&draft.answers, today),
+        behalf: draft.behalf.clone(),
         components,
     };
     Ok(Submission {
@@ -52,6 +56,18 @@ pub fn prepare(procedure: &Procedure, draft: &Draft) -> Result<Submission, Failu
         body: serde_json::to_string(&body).map_err(|_| Failure::Strange)?,
         sent: false,
     })
+}
+
+/// The applicant is remembered on this device, so that the next dossier is shorter; not at the
+/// counter, where the device is everybody's.
+async fn remember_people(services: Services) {
+    let Some(draft) = untrack(|| services.draft.current()) else { return };
+    let Some(procedure) = services.find_procedure(&draft.procedure) else { return };
+    if let (Some(applicant), false) = (&procedure.applicant, draft.behalf == Behalf::Counter) {
+        let slot = draft.slot.as_deref();
+        people::remember(&procedure.form, &draft.answers, applicant, slot).await;
+        services.people.set(people::all().await);
+    }
 }
 
 fn find_reference(paper: &motcua_journeys::draft::Paper) -> Option<UploadReference> {
@@ -101,6 +117,7 @@ pub async fn run(services: Services, submission: Submission) -> Ending {
                     _ => Event::NotKept,
                 }),
                 Effect::EndDraft => {
+                    remember_people(services).await;
                     services.draft.tell_and_wait(DraftEvent::Ended).await;
                     None
                 }

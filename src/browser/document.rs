@@ -17,6 +17,13 @@ pub fn set_language(code: &str) {
     }
 }
 
+/// Makes everything large, or not: the style hangs on the root's class.
+pub fn set_easy(easy: bool) {
+    if let Some(root) = find_document().ok().and_then(|document| document.document_element()) {
+        let _ = root.class_list().toggle_with_force("easy", easy);
+    }
+}
+
 /// Moves focus to the element with this id; scrolls it into view.
 pub fn focus(id: &str) {
     let found = find_document().ok().and_then(|document| document.get_element_by_id(id));

@@ -9,6 +9,11 @@ pub fn origin() -> String {
     find_window().ok().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
+/// The path of the window's address.
+pub fn path() -> String {
+    find_window().ok().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
+}
+
 /// Runs `woken` each time that the page comes back: shown again, taken from the back-forward cache,
 /// or online again. Ends when the returned guard is dropped.
 pub fn on_wake(woken: impl Fn() + 'static) -> WakeGuard {

@@ -26,7 +26,7 @@ extern "C" {
 }
 
 const DATABASE: &str = "motcua";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The shelves of the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub enum Shelf {
     Papers,
     /// Keys of dossiers that were submitted from this device.
     Dossiers,
+    /// People who are remembered.
+    People,
     /// Sealing keys, which the browser keeps without showing them.
     Keys,
 }
@@ -52,13 +54,14 @@ pub enum Kept {
 }
 
 impl Shelf {
-    const ALL: [Self; 4] = [Self::Drafts, Self::Papers, Self::Dossiers, Self::Keys];
+    const ALL: [Self; 5] = [Self::Drafts, Self::Papers, Self::Dossiers, Self::People, Self::Keys];
 
     fn name(self) -> &'static str {
         match self {
             Self::Drafts => "drafts",
             Self::Papers => "papers",
             Self::Dossiers => "dossiers",
+            Self::People => "people",
             Self::Keys => "keys",
         }
     }

@@ -7,6 +7,14 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+#[path = "../../crates/domain/tests/verdicts/mod.rs"]
+mod verdicts;
+
+#[wasm_bindgen_test]
+fn the_same_answers_get_the_same_verdict_as_on_the_server() {
+    assert_eq!(verdicts::number(), verdicts::AGREED.trim());
+}
+
 fn blob(bytes: &[u8]) -> web_sys::Blob {
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
     web_sys::Blob::new_with_u8_array_sequence(&parts).unwrap()

@@ -6,6 +6,7 @@ use crate::app::camera_scan::CameraProblem;
 use crate::app::uploads::PickProblem;
 use motcua_contract::dossiers::StatusView;
 use motcua_contract::session::LoginFailure;
+use motcua_domain::behalf::{Behalf, BehalfProblem};
 use motcua_domain::calendar::TimeLimit;
 use motcua_domain::dossier::DossierStatus;
 use motcua_domain::payment::{FailureReason, FeeState};
@@ -34,7 +35,37 @@ pub fn problem_words(problem: &Problem, label: &str) -> String {
         Problem::NumberDisagreesWithBirthDate => t().answer_number_disagrees(label),
         Problem::NotAPhone => t().answer_not_a_phone(label),
         Problem::NotAnEmail => t().answer_not_an_email(label),
+        Problem::NumberOfOtherSex => t().answer_other_sex(label),
+        Problem::NotAnAccountNumber => t().answer_not_an_account(label),
+        Problem::TooFewRows { min } => t().answer_too_few_rows(label, &min.to_string()),
+        Problem::TooManyRows { max } => t().answer_too_many_rows(label, &max.to_string()),
+        Problem::Rule { .. } => t().answer_rule(label),
         Problem::Unknown => t().answer_unknown(label),
+    }
+}
+
+/// For whom a dossier is filed.
+pub fn behalf_words(behalf: &Behalf) -> &'static str {
+    match behalf {
+        Behalf::Myself => t().behalf_own(),
+        Behalf::Ward => t().behalf_ward(),
+        Behalf::Relative => t().behalf_relative(),
+        Behalf::Authorised(_) => t().behalf_authorised(),
+        Behalf::Counter => t().behalf_counter(),
+    }
+}
+
+/// Why a dossier may not be filed so.
+pub fn behalf_problem_words(problem: BehalfProblem) -> &'static str {
+    match problem {
+        BehalfProblem::OtherPerson => t().behalf_other_person(),
+        BehalfProblem::NotAllowed => t().behalf_not_allowed(),
+        BehalfProblem::Expired => t().behalf_expired(),
+        BehalfProblem::NotYet => t().behalf_not_yet(),
+        BehalfProblem::OtherAgent => t().behalf_other_agent(),
+        BehalfProblem::OutOfScope => t().behalf_out_of_scope(),
+        BehalfProblem::NotANumber => t().behalf_not_a_number(),
+        BehalfProblem::PaperMissing => t().behalf_paper_missing(),
     }
 }
 
@@ -126,7 +157,9 @@ pub fn need_words(need: &Need) -> String {
     match need {
         Need::Upload => t().need_upload().to_owned(),
         Need::OptionalUpload => t().need_optional().to_owned(),
-        Need::ReplacedByData { database, .. } => t().need_replaced(&super::said(database)),
+        Need::ReplacedByData { database, citation } => {
+            t().need_replaced_rule(&super::said(database), citation)
+        }
         Need::ShownAtCounter => t().need_counter().to_owned(),
     }
 }

@@ -3,6 +3,7 @@
 //! Knows nothing of what day is asked.
 
 use super::described_by;
+use crate::browser::document;
 use leptos::prelude::*;
 
 /// The words beside the boxes.
@@ -51,9 +52,17 @@ pub fn DateInput(
         .enumerate()
         .map(|(index, (suffix, word, length))| {
             let input_id = format!("{id}{suffix}");
+            let next =
+                (index < 2).then(|| format!("{id}{}", if index == 0 { "-month" } else { "-year" }));
             let typed = move |text: String| {
+                // Two digits make a day or a month: the next box is where one goes anyway.
+                let whole = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+                let grew = parts.with_value(|parts| parts[index].len() < 2);
                 parts.update_value(|parts| parts[index] = text);
                 on_change.run(join(&parts.get_value()));
+                if let Some(next) = next.as_ref().filter(|_| whole && grew) {
+                    document::focus(next);
+                }
             };
             view! {
                 <div class="field" class:year=index == 2>

@@ -2,39 +2,60 @@
 
 mod answer_text;
 mod begin_page;
+mod behalf_page;
 mod check_page;
+mod declaration_page;
+mod dictation;
+mod findings;
+mod known_people;
 mod papers_page;
 mod question;
 mod question_page;
+mod rows;
 mod send_page;
+mod slip_page;
 mod steps;
 
 pub use begin_page::BeginPage;
+pub use behalf_page::BehalfPage;
 pub use check_page::CheckPage;
+pub use declaration_page::DeclarationPage;
 pub use papers_page::PapersPage;
 pub use question_page::QuestionPage;
 pub use send_page::{SendPage, login_address};
+pub use slip_page::SlipPage;
 
 use crate::app::load::Loader;
-use crate::app::{Services, services};
+use crate::app::{Services, prefill, services};
+use crate::route::Route;
+use motcua_domain::answers::Answers;
 use motcua_domain::date::{CivilDate, Moment};
-use motcua_domain::procedure::{Procedure, ProcedureCode};
+use motcua_domain::procedure::Procedure;
+use motcua_journeys::draft::DraftKey;
 use std::sync::Arc;
 
-/// The procedure with its draft open; at once when both are there already.
-pub(in crate::pages) fn load(code: ProcedureCode) -> (Services, Loader<Arc<Procedure>>) {
+/// The procedure with its draft open, and the places that addresses are chosen from; at once when all
+/// of it is there already.
+pub(in crate::pages) fn load(key: DraftKey) -> (Services, Loader<Arc<Procedure>>) {
     let services = services();
-    let is_open = services.draft.find_now(&code).is_some();
-    let known = services.find_procedure(&code).filter(|_| is_open);
+    let is_open = services.draft.find_now(&key).is_some();
+    let known = services.find_procedure(&key.procedure).filter(|_| is_open);
     let loader = Loader::start(known, move || {
-        let code = code.clone();
+        let key = key.clone();
         async move {
-            let procedure = services.get_procedure(&code).await?;
-            services.draft.open(services, &procedure).await;
+            let procedure = services.get_procedure(&key.procedure).await?;
+            services.get_units().await?;
+            prefill::wait(services).await;
+            services.draft.open(services, &key, &procedure).await;
             Ok(procedure)
         }
     });
     (services, loader)
+}
+
+/// The first page of a fresh dossier.
+pub(in crate::pages) fn first_question(procedure: &Procedure, key: &DraftKey) -> Route {
+    steps::first(procedure, key, &Answers::default())
 }
 
 /// Today on Vietnam's calendar, by the device.

@@ -3,7 +3,7 @@
 
 use super::account::SignedIn;
 use crate::app::services;
-use crate::app::{draft, kept};
+use crate::app::{draft, kept, people};
 use crate::browser::{document, intl, tasks};
 use crate::i18n::{said, t};
 use crate::kit::{LinkButton, Page, Removal, RemovalWords};
@@ -26,6 +26,7 @@ pub fn StartPage() -> impl IntoView {
             <SignedIn services=services()/>
             <Drafts/>
             <Dossiers/>
+            <People/>
             <p><a href=Route::Take(None).to_string()>{t().take_link()}</a></p>
             <h2>{t().start_how_title()}</h2>
             <ol>
@@ -51,17 +52,29 @@ fn Drafts() -> impl IntoView {
                 Ok(procedure) => said(&procedure.short_name),
                 Err(_) => draft.procedure.to_string(),
             };
+            let applicant = services.find_procedure(&draft.procedure).and_then(|procedure| {
+                procedure.answer_of_applicant(&draft.answers, "name").map(str::to_owned)
+            });
+            // Whose it is must be seen where there are several of one procedure.
+            let name = match applicant.filter(|_| draft.slot.is_some()) {
+                Some(applicant) => t().start_draft_for(&name, &applicant),
+                None => name,
+            };
             let changed = intl::moment(t().locale(), draft.changed);
             let until = draft.kept_until().map(|until| intl::day(t().locale(), until));
             let until = until.map(|day| t().start_draft_until(&day)).unwrap_or_default();
-            rows.push((draft, name, format!("{} {until}", t().start_draft_saved(&changed))));
+            let state = match draft.queued {
+                true => t().start_draft_queued().to_owned(),
+                false => format!("{} {until}", t().start_draft_saved(&changed)),
+            };
+            rows.push((draft, name, state));
         }
         drafts.try_set(rows);
     });
     let remove_draft = move |draft: Draft| {
         tasks::start(async move {
             draft::discard(services, &draft).await;
-            drafts.try_update(|rows| rows.retain(|(row, ..)| row.procedure != draft.procedure));
+            drafts.try_update(|rows| rows.retain(|(row, ..)| row.key() != draft.key()));
             document::focus_heading();
         });
     };
@@ -74,7 +87,10 @@ fn Drafts() -> impl IntoView {
                     {rows
                         .into_iter()
                         .map(|(draft, name, saved)| {
-                            let href = Route::Begin(draft.procedure.clone()).to_string();
+                            let href = match draft.queued {
+                                true => Route::Send(draft.key()).to_string(),
+                                false => Route::Begin(draft.key()).to_string(),
+                            };
                             view! {
                                 <li>
                                     <a href=href>{name.clone()}</a>
@@ -82,7 +98,7 @@ fn Drafts() -> impl IntoView {
                                     // What may have reached the office must be settled first.
                                     {(!draft.is_locked()).then(|| view! {
                                         <Removal
-                                            id=format!("remove-{}", draft.procedure)
+                                            id=format!("remove-{}", draft.key()).replace('~', "-")
                                             name=name
                                             words=removal_words(t().remove_draft_ask())
                                             on_remove=Callback::new(move |()| remove_draft(draft.clone()))
@@ -138,6 +154,47 @@ pub fn Dossiers() -> impl IntoView {
                     })
                     .collect_view()}
             </ul>
+        })
+    }
+}
+
+/// People whom this device remembers.
+#[component]
+fn People() -> impl IntoView {
+    let services = services();
+    let remove = move |id: String| {
+        tasks::start(async move {
+            people::remove(&id).await;
+            services.people.update(|people| people.retain(|person| person.id != id));
+            document::focus_heading();
+        });
+    };
+    move || {
+        let people = services.people.get();
+        (!people.is_empty()).then(|| view! {
+            <details class="fold">
+                <summary>{t().start_people_title()}</summary>
+                <p>{t().start_people_text()}</p>
+                <ul class="links">
+                    {people
+                        .into_iter()
+                        .map(|person| {
+                            let name = person.name().to_owned();
+                            view! {
+                                <li>
+                                    <b>{name.clone()}</b>
+                                    <Removal
+                                        id=format!("remove-person-{}", person.id)
+                                        name=name
+                                        words=removal_words(t().remove_person_ask())
+                                        on_remove=Callback::new(move |()| remove(person.id.clone()))
+                                    />
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+            </details>
         })
     }
 }

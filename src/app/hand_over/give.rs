@@ -8,8 +8,8 @@ use crate::app::{Failure, Services, draft};
 use crate::browser::sealing::{SealKey, random};
 use crate::browser::{Refused, clock, crypto, image, tasks};
 use leptos::prelude::*;
-use motcua_domain::procedure::ProcedureCode;
-use motcua_journeys::draft::Draft;
+use motcua_contract::hand_overs::HandOverPurpose;
+use motcua_journeys::draft::{Draft, DraftKey, Slip};
 
 /// Where giving stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,11 +45,11 @@ pub struct Giver {
 
 impl Giver {
     /// Begins to give the draft of a procedure.
-    pub fn start(services: Services, code: ProcedureCode) -> Self {
+    pub fn start(services: Services, key: DraftKey) -> Self {
         let giver =
             Self { state: RwSignal::new(Giving::Sending(0, 1)), agreed: RwSignal::new(None) };
         tasks::start(async move {
-            if let Err(failure) = giver.give(services, &code).await {
+            if let Err(failure) = giver.give(services, &key).await {
                 giver.state.try_set(Giving::Failed(failure));
             }
         });
@@ -61,11 +61,14 @@ impl Giver {
         self.agreed.set(Some(same));
     }
 
-    async fn give(self, services: Services, code: &ProcedureCode) -> Result<(), Failure> {
-        let draft = services.draft.find_now(code).ok_or(Failure::NotKept)?;
+    async fn give(self, services: Services, draft_key: &DraftKey) -> Result<(), Failure> {
+        let draft = services.draft.find_now(draft_key).ok_or(Failure::NotKept)?;
         let secret = random::<16>().map_err(unsealed)?;
-        let (letters, opened) = LetterBox::open(services).await?;
-        let sent = self.send(&letters, &draft, &secret).await;
+        let (letters, opened) = LetterBox::open(services, HandOverPurpose::Device).await?;
+        let moved = |done, parts| {
+            self.state.try_set(Giving::Sending(done, parts));
+        };
+        let sent = send(&letters, &draft, &secret, moved).await;
         if let Err(failure) = sent {
             let _ = letters.end().await;
             return Err(failure);
@@ -78,21 +81,6 @@ impl Giver {
             until: opened.expires_at,
         });
         self.wait(services, &letters, &offer, &secret, opened.expires_at, draft).await
-    }
-
-    async fn send(self, letters: &LetterBox, draft: &Draft, secret: &[u8]) -> Result<(), Failure> {
-        let key = SealKey::from_bytes(secret).await.map_err(unsealed)?;
-        let package = package::pack(draft).await?;
-        let size = image::size_of(&package);
-        let parts = u32::try_from(size.div_ceil(PART)).unwrap_or(u32::MAX);
-        for part in 0..parts {
-            self.state.try_set(Giving::Sending(part, parts));
-            let from = u64::from(part) * PART;
-            let bytes = image::bytes(&package, from, (from + PART).min(size)).await;
-            let sealed = key.seal(&label(part), &bytes.map_err(unsealed)?).await;
-            letters.put(part, sealed.map_err(unsealed)?).await?;
-        }
-        letters.close(parts).await
     }
 
     /// Looks into the letter box until the other device has it or time is up. A look that brings no
@@ -149,6 +137,43 @@ impl Giver {
         // The page is gone: nobody can compare any more, and nothing has changed here.
         letters.end().await
     }
+}
+
+/// Seals a draft and puts it into the letter box, part by part.
+async fn send(
+    letters: &LetterBox,
+    draft: &Draft,
+    secret: &[u8],
+    moved: impl Fn(u32, u32),
+) -> Result<(), Failure> {
+    let key = SealKey::from_bytes(secret).await.map_err(unsealed)?;
+    let package = package::pack(draft).await?;
+    let size = image::size_of(&package);
+    let parts = u32::try_from(size.div_ceil(PART)).unwrap_or(u32::MAX);
+    for part in 0..parts {
+        moved(part, parts);
+        let from = u64::from(part) * PART;
+        let bytes = image::bytes(&package, from, (from + PART).min(size)).await;
+        let sealed = key.seal(&label(part), &bytes.map_err(unsealed)?).await;
+        letters.put(part, sealed.map_err(unsealed)?).await?;
+    }
+    letters.close(parts).await
+}
+
+/// Seals a draft for the counter, which comes for it within days.
+pub async fn seal_for_slip(services: Services, draft: &Draft) -> Result<Slip, Failure> {
+    let secret = random::<16>().map_err(unsealed)?;
+    let (letters, opened) = LetterBox::open(services, HandOverPurpose::Slip).await?;
+    if let Err(failure) = send(&letters, draft, &secret, |_, _| ()).await {
+        let _ = letters.end().await;
+        return Err(failure);
+    }
+    Ok(Slip {
+        link: format!("/ban-giao/{}#k={}", opened.slot, crypto::hex(&secret)),
+        slot: opened.slot,
+        token: letters.token().to_owned(),
+        until: opened.expires_at,
+    })
 }
 
 fn unsealed(why: Refused) -> Failure {

@@ -5,7 +5,7 @@ use crate::browser::http::{Body, Request};
 use motcua_contract::endpoints::{self, Endpoint};
 use motcua_contract::hand_overs::{
     ClaimHandOver, CloseHandOver, HAND_OVER_TOKEN_HEADER, HandOverClaimed, HandOverOpened,
-    HandOverView, TellHandOver,
+    HandOverPurpose, HandOverView, OpenHandOver, TellHandOver,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,35 +22,39 @@ pub struct LetterBox {
 async fn post<T: DeserializeOwned>(
     services: Services,
     endpoint: &Endpoint,
-    body: Option<&impl Serialize>,
+    body: &impl Serialize,
 ) -> Result<T, Failure> {
     let mut request = api::at(services, endpoint, &[]).await?;
-    if let Some(body) = body {
-        with_json(&mut request, body)?;
-    }
+    api::with_body(&mut request, body)?;
     api::read(api::ask(request).await?)
-}
-
-fn with_json(request: &mut Request, body: &impl Serialize) -> Result<(), Failure> {
-    request.headers.push(("Content-Type", "application/json".to_owned()));
-    request.body = Body::Text(serde_json::to_string(body).map_err(|_| Failure::Strange)?);
-    Ok(())
 }
 
 impl LetterBox {
     /// Opens a new one, as the giver.
-    pub async fn open(services: Services) -> Result<(Self, HandOverOpened), Failure> {
+    pub async fn open(
+        services: Services,
+        purpose: HandOverPurpose,
+    ) -> Result<(Self, HandOverOpened), Failure> {
         let opened: HandOverOpened =
-            post(services, &endpoints::OPEN_HAND_OVER, None::<&()>).await?;
+            post(services, &endpoints::OPEN_HAND_OVER, &OpenHandOver { purpose }).await?;
         let slot = opened.slot.clone();
         Ok((Self { services, slot, token: opened.token.clone() }, opened))
     }
 
     /// Claims one, as the taker.
     pub async fn claim(services: Services, claim: ClaimHandOver) -> Result<Self, Failure> {
-        let claimed: HandOverClaimed =
-            post(services, &endpoints::CLAIM_HAND_OVER, Some(&claim)).await?;
+        let claimed: HandOverClaimed = post(services, &endpoints::CLAIM_HAND_OVER, &claim).await?;
         Ok(Self { services, slot: claimed.slot, token: claimed.token })
+    }
+
+    /// One that was opened before, by what was kept of it.
+    pub fn again(services: Services, slot: String, token: String) -> Self {
+        Self { services, slot, token }
+    }
+
+    /// The secret of this side.
+    pub fn token(&self) -> &str {
+        &self.token
     }
 
     async fn request(&self, endpoint: &Endpoint, more: &[&str]) -> Result<Request, Failure> {
@@ -74,7 +78,7 @@ impl LetterBox {
     /// Says something to the other side.
     pub async fn tell(&self, message: String) -> Result<(), Failure> {
         let mut request = self.request(&endpoints::TELL_HAND_OVER, &[]).await?;
-        with_json(&mut request, &TellHandOver { message })?;
+        api::with_body(&mut request, &TellHandOver { message })?;
         Self::done(request).await
     }
 
@@ -90,7 +94,7 @@ impl LetterBox {
     /// Says that all parts are there.
     pub async fn close(&self, parts: u32) -> Result<(), Failure> {
         let mut request = self.request(&endpoints::CLOSE_HAND_OVER, &[]).await?;
-        with_json(&mut request, &CloseHandOver { parts })?;
+        api::with_body(&mut request, &CloseHandOver { parts })?;
         Self::done(request).await
     }
 

@@ -15,6 +15,8 @@ const HEAD: u64 = 8;
 pub async fn pack(draft: &Draft) -> Result<Blob, Failure> {
     let mut travelling = draft.clone();
     travelling.submission = None;
+    travelling.queued = false;
+    travelling.slip = None;
     for paper in travelling.papers.values_mut().flatten() {
         paper.upload = Phase::Waiting;
     }

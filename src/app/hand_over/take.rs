@@ -9,8 +9,7 @@ use crate::browser::sealing::SealKey;
 use crate::browser::{Refused, crypto, image, tasks};
 use leptos::prelude::*;
 use motcua_contract::hand_overs::{ClaimHandOver, HandOverView};
-use motcua_domain::procedure::ProcedureCode;
-use motcua_journeys::draft::Draft;
+use motcua_journeys::draft::{Draft, DraftKey};
 
 /// Where taking stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +25,7 @@ pub enum Taking {
     /// This device has a draft of the same procedure: which one stays?
     Conflict(Box<Draft>),
     /// It is here.
-    Done(ProcedureCode),
+    Done(DraftKey),
     /// It did not work.
     Failed(Failure),
 }
@@ -134,7 +133,7 @@ impl Taker {
         let package = image::join(&pieces).map_err(unopened)?;
         let draft = package::unpack(&package).await?;
         self.letters.try_set_value(Some(letters));
-        if services.draft.has_kept(&draft.procedure).await {
+        if services.draft.has_kept(&draft.key()).await {
             self.state.try_set(Taking::Conflict(Box::new(draft)));
             return Ok(());
         }
@@ -143,7 +142,7 @@ impl Taker {
 
     /// On the disk first; then the other device may let it go.
     async fn keep(self, services: Services, draft: Draft) -> Result<(), Failure> {
-        let code = draft.procedure.clone();
+        let key = draft.key();
         if !services.draft.adopt(draft).await {
             return Err(Failure::NotKept);
         }
@@ -153,7 +152,7 @@ impl Taker {
         }
         // Its papers are sent from here now.
         services.uploads.resume_all(services);
-        self.state.try_set(Taking::Done(code));
+        self.state.try_set(Taking::Done(key));
         Ok(())
     }
 }

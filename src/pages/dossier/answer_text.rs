@@ -1,28 +1,25 @@
-//! An answer as it is read back: dates as people write them, choices by their labels.
+//! An answer as it is read back: dates as people write them, choices by their labels, places by name.
 
 use super::super::procedure::fees;
 use crate::i18n::{said, t};
 use motcua_domain::answers::Answer;
-use motcua_domain::date::CivilDate;
+use motcua_domain::form::declaration::in_words;
 use motcua_domain::form::{ChoiceOption, Kind};
 use motcua_domain::money::Vnd;
+use motcua_domain::units::Units;
 
 /// The answer in words; a word for "nothing" when there is none.
-pub fn answer_text(kind: &Kind, answer: Option<&Answer>) -> String {
+pub fn answer_text(kind: &Kind, answer: Option<&Answer>, units: &Units) -> String {
     let Some(answer) = answer else { return t().check_no_answer().to_owned() };
     match (kind, answer) {
         (Kind::Choice { options }, Answer::One(id)) => label(options, id),
         (Kind::MultiChoice { options }, Answer::Many(ids)) => {
             ids.iter().map(|id| label(options, id)).collect::<Vec<_>>().join("\n")
         }
-        (Kind::Date { .. }, Answer::One(text)) => {
-            text.parse::<CivilDate>().map_or_else(|_| text.clone(), CivilDate::written)
-        }
         (Kind::Money { .. }, Answer::One(text)) => {
             text.parse().map_or_else(|_| text.clone(), |amount| fees::money(Vnd(amount)))
         }
-        (_, Answer::One(text)) => text.clone(),
-        (_, Answer::Many(texts)) => texts.join("\n"),
+        _ => in_words(kind, answer, units),
     }
 }
 

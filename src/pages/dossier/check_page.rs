@@ -1,31 +1,37 @@
 //! Everything that was answered, before it is submitted, each with a link to change it that comes
-//! back here.
+//! back here; and what the office would send back.
 
 use super::super::procedure::fees;
 use super::super::use_go;
 use super::answer_text::answer_text;
+use super::findings::{self, Advice};
+use super::papers_page::not_sent;
+use super::question::full_label;
 use super::question_page::KeptNote;
 use super::{load, steps, today};
 use crate::app::Services;
-use crate::i18n::{problem_words, said, t};
+use crate::i18n::{behalf_words, said, t};
 use crate::kit::{
-    Back, Button, ErrorLine, ErrorSummary, Notice, Page, SummaryList, SummaryRow, Tone,
+    Back, Button, ErrorLine, ErrorSummary, LinkButton, Notice, Page, SummaryList, SummaryRow, Tone,
 };
 use crate::route::Route;
 use leptos::prelude::*;
-use motcua_domain::procedure::{Procedure, ProcedureCode};
-use motcua_domain::validate;
-use motcua_journeys::draft::Draft;
+use motcua_domain::behalf::Behalf;
+use motcua_domain::form::Kind;
+use motcua_domain::procedure::Procedure;
+use motcua_journeys::draft::{Draft, DraftKey};
 use std::sync::Arc;
 
 /// Check your answers.
 #[component]
 pub fn CheckPage(
-    /// Which procedure.
-    code: ProcedureCode,
+    /// Which draft.
+    draft_key: DraftKey,
 ) -> impl IntoView {
-    let (services, procedure) = load(code);
-    procedure.draw(move |procedure| view! { <Check services=services procedure=procedure/> })
+    let (services, procedure) = load(draft_key.clone());
+    procedure.draw(move |procedure| {
+        view! { <Check services=services procedure=procedure draft_key=draft_key.clone()/> }
+    })
 }
 
 #[component]
@@ -34,99 +40,164 @@ fn Check(
     services: Services,
     /// Which procedure.
     procedure: Arc<Procedure>,
+    /// Which draft.
+    draft_key: DraftKey,
 ) -> impl IntoView {
     let go = use_go();
-    let code = procedure.code.clone();
-    let draft = services
-        .draft
-        .find_now(&code)
-        .unwrap_or_else(|| Draft::new(code.clone(), procedure.version, 0));
-    let sections = procedure
-        .form
-        .pages_asked(&draft.answers, today())
-        .map(|page| {
-            let change = Route::Question(code.clone(), page.id.clone()).to_change();
-            let rows = page
-                .questions_asked(&draft.answers, today())
-                .map(|question| SummaryRow {
-                    term: said(&question.label),
-                    text: answer_text(&question.kind, draft.answers.find(&question.id)),
-                    act: Some((change.clone(), t().check_change().to_owned())),
-                })
-                .collect();
-            view! { <h2>{said(&page.title)}</h2><SummaryList rows=rows/> }
-        })
-        .collect_view();
-    let paper_rows: Vec<SummaryRow> = steps::uploads(&procedure, &draft.answers)
+    let draft = services.draft.find_now(&draft_key);
+    let draft = draft.unwrap_or_else(|| Draft::new(draft_key.clone(), procedure.version, 0));
+    let paper_rows: Vec<SummaryRow> = steps::uploads(&procedure, &draft)
+        .into_iter()
         .map(|(component, _)| {
             let count = draft.papers_of(&component.id).len();
             let text = match count {
                 0 => t().check_no_paper().to_owned(),
                 count => t().check_papers(&count.to_string()),
             };
-            SummaryRow {
-                term: said(&component.name),
-                text,
-                act: Some((Route::Papers(code.clone()).to_change(), t().check_change().to_owned())),
-            }
+            let change = Route::Papers(draft_key.clone()).to_change();
+            let act = Some((change, t().check_change().to_owned()));
+            SummaryRow { term: said(&component.name), text, act }
         })
         .collect();
+    let other_papers = not_sent(&procedure, &draft.answers);
     let fee_rows = fees::rows(&fees::lines(&procedure, &draft.answers));
+    let found = findings::look(services, &procedure, &draft);
     let errors = RwSignal::new(Vec::<ErrorLine>::new());
     let trouble = Signal::derive(move || (!errors.read().is_empty()).then(|| t().error_prefix()));
     let locked = draft.is_locked();
+    let ready = found.blocking.is_empty();
+    let can_be_sent = procedure.can_be_filed();
     let send_procedure = Arc::clone(&procedure);
+    let send_key = draft_key.clone();
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Some(draft) = services.draft.find_now(&send_procedure.code) else { return };
-        let wrong = problems(&send_procedure, &draft);
+        let Some(draft) = services.draft.find_now(&send_key) else { return };
+        let wrong = findings::look(services, &send_procedure, &draft).blocking;
         if wrong.is_empty() || draft.is_locked() {
-            go(Route::Send(send_procedure.code.clone()).to_string());
+            let next = if can_be_sent { Route::Send } else { Route::Slip };
+            go(next(send_key.clone()).to_string());
         } else {
             errors.set(wrong);
         }
     };
+    let behalf = (draft.behalf != Behalf::Myself).then(|| {
+        let change = Route::Behalf(draft_key.clone()).to_string();
+        let act = Some((change, t().check_change().to_owned()));
+        let text = behalf_words(&draft.behalf).to_owned();
+        SummaryRow { term: t().behalf_term().to_owned(), text, act }
+    });
+    let has_papers_page = !steps::uploads_on_papers_page(&procedure, &draft).is_empty();
+    let back = match has_papers_page {
+        true => Route::Papers(draft_key.clone()),
+        false => steps::last(&procedure, &draft_key, &draft.answers),
+    };
+    let declaration = procedure.form.declaration.is_some();
+    let declaration_href = Route::Declaration(draft_key.clone()).to_string();
     view! {
         <Page
             title=t().check_title()
-            back=Some(Back { href: Route::Papers(code.clone()).to_string(), label: t().back().to_owned() })
+            back=Some(Back { href: back.to_string(), label: t().back().to_owned() })
             trouble=trouble
         >
             <KeptNote services=services/>
             <ErrorSummary heading=t().error_heading() errors=errors/>
             {locked.then(|| view! { <Notice tone=Tone::Warning><p>{t().send_unknown_text()}</p></Notice> })}
+            <Readiness ready=ready missing=found.blocking.len() advice=found.advice/>
             <p>{t().check_lead()}</p>
-            {sections}
+            {behalf.map(|row| view! { <SummaryList rows=vec![row]/> })}
+            {sections(services, &procedure, &draft)}
             {(!paper_rows.is_empty()).then(|| view! { <h2>{t().papers_title()}</h2><SummaryList rows=paper_rows/> })}
+            {(!other_papers.is_empty()).then(|| view! { <h2>{t().papers_not_sent()}</h2><SummaryList rows=other_papers/> })}
             {(!fee_rows.is_empty()).then(|| view! { <h2>{t().procedure_fee()}</h2><SummaryList rows=fee_rows/> })}
+            {declaration.then(|| view! {
+                <LinkButton href=declaration_href label=t().declaration_link() quiet=true/>
+            })}
             <form novalidate on:submit=send>
-                <Button label=t().check_go_on().to_owned() submit=true/>
+                <Button
+                    label=if can_be_sent { t().check_go_on() } else { t().check_to_counter() }.to_owned()
+                    submit=true
+                />
             </form>
         </Page>
     }
 }
 
-/// What is missing or wrong in the whole dossier, with a link to where it can be put right.
-fn problems(procedure: &Procedure, draft: &Draft) -> Vec<ErrorLine> {
+/// Page by page, what was answered and what follows from it.
+fn sections(services: Services, procedure: &Procedure, draft: &Draft) -> AnyView {
+    let units = services.units();
     let answers = &draft.answers;
-    let mut lines = vec![];
-    for page in procedure.form.pages_asked(answers, today()) {
-        for question in page.questions_asked(answers, today()) {
-            if let Err(problem) = validate::check_question(question, answers, today()) {
-                lines.push(ErrorLine {
-                    target: Route::Question(procedure.code.clone(), page.id.clone()).to_change(),
-                    text: problem_words(&problem, &said(&question.label)),
-                });
+    let key = draft.key();
+    let pages = procedure
+        .form
+        .pages_asked(answers, today())
+        .map(|page| {
+            let change = Route::Question(key.clone(), page.id.clone()).to_change();
+            let asked = procedure.form.asked_on(page, answers, today());
+            let rows: Vec<SummaryRow> = asked
+                .iter()
+                .filter(|question| !matches!(question.kind, Kind::Group { .. } | Kind::File { .. }))
+                .map(|question| SummaryRow {
+                    term: full_label(question),
+                    text: answer_text(&question.kind, answers.find(&question.id), &units),
+                    act: Some((change.clone(), t().check_change().to_owned())),
+                })
+                .collect();
+            (!rows.is_empty())
+                .then(|| view! { <h2>{said(&page.title)}</h2><SummaryList rows=rows/> })
+        })
+        .collect_view();
+    let relevant = procedure.form.relevant(answers, today());
+    let computed: Vec<SummaryRow> = procedure
+        .form
+        .computed
+        .iter()
+        .filter_map(|computed| {
+            let value = computed.value.find_value(&relevant, today())?;
+            let unit = computed.unit.as_ref().map(said).unwrap_or_default();
+            Some(SummaryRow::fact(said(&computed.label), format!("{value} {unit}")))
+        })
+        .collect();
+    view! {
+        {pages}
+        {(!computed.is_empty()).then(|| view! { <h2>{t().check_computed()}</h2><SummaryList rows=computed/> })}
+    }
+    .into_any()
+}
+
+/// Whether the office would take it, and what is worth a second look.
+#[component]
+fn Readiness(
+    /// Whether nothing is in the way.
+    ready: bool,
+    /// How much is in the way.
+    missing: usize,
+    /// What is worth a second look.
+    advice: Vec<Advice>,
+) -> impl IntoView {
+    let rows = advice
+        .into_iter()
+        .map(|advice| {
+            let rule = (!advice.rule.is_empty()).then(|| t().ready_rule(&advice.rule));
+            view! {
+                <li>
+                    <p>{advice.text}</p>
+                    {rule.map(|rule| view! { <p class="hint">{rule}</p> })}
+                    <p><a href=advice.href>{t().ready_look()}</a></p>
+                </li>
             }
-        }
+        })
+        .collect_view();
+    let has_advice = !rows.is_empty();
+    view! {
+        {match ready {
+            true => view! { <Notice><p>{t().ready_yes()}</p></Notice> }.into_any(),
+            false => view! {
+                <Notice tone=Tone::Warning><p>{t().ready_no(&missing.to_string())}</p></Notice>
+            }.into_any(),
+        }}
+        {has_advice.then(|| view! {
+            <h2>{t().ready_advice_title()}</h2>
+            <ul class="advice">{rows}</ul>
+        })}
     }
-    for (component, must) in steps::uploads(procedure, answers) {
-        if must && draft.papers_of(&component.id).is_empty() {
-            lines.push(ErrorLine {
-                target: Route::Papers(procedure.code.clone()).to_change(),
-                text: t().paper_missing(&said(&component.name)),
-            });
-        }
-    }
-    lines
 }

@@ -12,26 +12,29 @@ use crate::kit::{
 };
 use crate::route::Route;
 use leptos::prelude::*;
-use motcua_domain::procedure::{Component, Need, Procedure, ProcedureCode};
-use motcua_journeys::draft::{Event, Paper};
+use motcua_domain::answers::Answers;
+use motcua_domain::procedure::{Component, Need, Procedure};
+use motcua_journeys::draft::{Draft, DraftKey, Event, Paper};
 use motcua_journeys::upload::Phase;
 use std::sync::Arc;
 
 /// The papers.
 #[component]
 pub fn PapersPage(
-    /// Which procedure.
-    code: ProcedureCode,
+    /// Which draft.
+    draft_key: DraftKey,
     /// Came from the check page.
     changing: bool,
 ) -> impl IntoView {
-    let (services, procedure) = load(code);
+    let (services, procedure) = load(draft_key.clone());
     procedure.draw(move |procedure| {
-        view! { <Papers services=services procedure=procedure changing=changing/> }
+        let key = draft_key.clone();
+        view! { <Papers services=services procedure=procedure draft_key=key changing=changing/> }
     })
 }
 
-fn slot_id(component: &str) -> String {
+/// The id of a component's slot.
+pub fn slot_id(component: &str) -> String {
     format!("paper-{component}")
 }
 
@@ -41,26 +44,23 @@ fn Papers(
     services: Services,
     /// Which procedure.
     procedure: Arc<Procedure>,
+    /// Which draft.
+    draft_key: DraftKey,
     /// Came from the check page.
     changing: bool,
 ) -> impl IntoView {
     let go = use_go();
-    let code = procedure.code.clone();
-    let answers = services.draft.find_now(&code).map(|draft| draft.answers).unwrap_or_default();
-    let back_route =
-        if changing { Route::Check(code.clone()) } else { steps::last(&procedure, &answers) };
+    let draft = services.draft.find_now(&draft_key);
+    let draft = draft.unwrap_or_else(|| Draft::new(draft_key.clone(), procedure.version, 0));
+    let answers = &draft.answers;
+    let back_route = match changing {
+        true => Route::Check(draft_key.clone()),
+        false => steps::last(&procedure, &draft_key, answers),
+    };
     let errors = RwSignal::new(Vec::<ErrorLine>::new());
     let trouble = Signal::derive(move || (!errors.read().is_empty()).then(|| t().error_prefix()));
-    let slots: Vec<(Component, bool)> = steps::uploads(&procedure, &answers)
-        .map(|(component, must)| (component.clone(), must))
-        .collect();
-    let others: Vec<SummaryRow> = procedure
-        .components_needed(&answers, today())
-        .filter(|component| {
-            matches!(component.need, Need::ReplacedByData { .. } | Need::ShownAtCounter)
-        })
-        .map(|component| SummaryRow::fact(said(&component.name), need_words(&component.need)))
-        .collect();
+    let slots = steps::uploads_on_papers_page(&procedure, &draft);
+    let others = not_sent(&procedure, answers);
     let none_to_send = slots.is_empty();
 
     let required: Vec<(String, String)> = slots
@@ -68,28 +68,27 @@ fn Papers(
         .filter(|(_, must)| *must)
         .map(|(component, _)| (component.id.clone(), said(&component.name)))
         .collect();
-    let check_code = code.clone();
+    let check_key = draft_key.clone();
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let draft = services.draft.find_now(&check_code);
+        let draft = services.draft.find_now(&check_key);
         let missing: Vec<ErrorLine> = required
             .iter()
             .filter(|(id, _)| draft.as_ref().is_none_or(|draft| draft.papers_of(id).is_empty()))
             .map(|(id, name)| ErrorLine { target: slot_id(id), text: t().paper_missing(name) })
             .collect();
         if missing.is_empty() {
-            go(Route::Check(check_code.clone()).to_string());
+            go(Route::Check(check_key.clone()).to_string());
         } else {
             errors.set(missing);
         }
     };
 
-    let slot_code = code.clone();
     let slots = slots
         .into_iter()
         .map(|(component, must)| {
             view! {
-                <PaperSlot services=services code=slot_code.clone() component=component must=must errors=errors/>
+                <PaperSlot services=services draft_key=draft_key.clone() component=component must=must errors=errors/>
             }
         })
         .collect_view();
@@ -114,12 +113,22 @@ fn Papers(
     }
 }
 
+/// The papers that nobody sends, and why not.
+pub fn not_sent(procedure: &Procedure, answers: &Answers) -> Vec<SummaryRow> {
+    let needed = procedure.components_needed(answers, today());
+    let others = needed.filter(|component| {
+        matches!(component.need, Need::ReplacedByData { .. } | Need::ShownAtCounter)
+    });
+    others.map(|part| SummaryRow::fact(said(&part.name), need_words(&part.need))).collect()
+}
+
+/// The slot of a component.
 #[component]
-fn PaperSlot(
+pub fn PaperSlot(
     /// Services.
     services: Services,
-    /// Which procedure.
-    code: ProcedureCode,
+    /// Which draft.
+    draft_key: DraftKey,
     /// Which component.
     component: Component,
     /// Whether it must be sent.
@@ -138,7 +147,7 @@ fn PaperSlot(
     let files = Memo::new(move |_| {
         let papers = services
             .draft
-            .find(&code)
+            .find(&draft_key)
             .map(|draft| draft.papers_of(&watched).to_vec())
             .unwrap_or_default();
         papers.iter().map(|paper| slot_file(services, paper)).collect::<Vec<_>>()

@@ -2,47 +2,64 @@
 
 use super::super::account::SignedIn;
 use super::super::use_go;
-use super::load;
+use super::{load, today};
+use crate::app::hand_over::LetterBox;
 use crate::app::load::Loader;
 use crate::app::submit::{self, Ending};
 use crate::app::{Failure, Services, api};
 use crate::browser::tasks;
-use crate::i18n::{login_words, said, t};
+use crate::i18n::{behalf_problem_words, login_words, said, t};
 use crate::kit::{Back, Button, LinkButton, Notice, Page, Progress, Tone};
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_contract::dossiers::DossierReceipt;
 use motcua_contract::problem::ProblemType;
 use motcua_contract::session::{LoginFailure, Profile};
-use motcua_domain::procedure::{Procedure, ProcedureCode};
+use motcua_domain::behalf::{AUTHORISATION, Behalf, BehalfProblem, Filing};
+use motcua_domain::form::PersonPart;
+use motcua_domain::procedure::Procedure;
+use motcua_journeys::draft::{Draft, DraftKey, Event as DraftEvent, Slip};
 use motcua_journeys::upload::Phase;
 use std::sync::Arc;
 
 /// Submitting.
 #[component]
 pub fn SendPage(
-    /// Which procedure.
-    code: ProcedureCode,
+    /// Which draft.
+    draft_key: DraftKey,
     /// How a login ended that did not work.
     login: Option<LoginFailure>,
 ) -> impl IntoView {
-    let (services, procedure) = load(code);
+    let (services, procedure) = load(draft_key.clone());
     procedure.draw(move |procedure| {
+        let key = draft_key.clone();
+        if !services.online.get() {
+            return view! { <Waiting services=services procedure=procedure draft_key=key/> }
+                .into_any();
+        }
         let session = Loader::start(None, move || async move {
             let citizen = api::get_session(services).await?.citizen;
             services.profile.set(citizen.clone());
             Ok(citizen)
         });
-        session.draw(move |citizen| {
-            let procedure = Arc::clone(&procedure);
-            match citizen {
-                Some(citizen) => view! {
-                    <Submit services=services procedure=procedure citizen=citizen session=session/>
+        session
+            .draw(move |citizen| {
+                let (procedure, key) = (Arc::clone(&procedure), key.clone());
+                match citizen {
+                    Some(citizen) => view! {
+                        <Submit
+                            services=services
+                            procedure=procedure
+                            draft_key=key
+                            citizen=citizen
+                            session=session
+                        />
+                    }
+                    .into_any(),
+                    None => view! { <SignIn draft_key=key login=login/> }.into_any(),
                 }
-                .into_any(),
-                None => view! { <SignIn procedure=procedure login=login/> }.into_any(),
-            }
-        })
+            })
+            .into_any()
     })
 }
 
@@ -51,18 +68,56 @@ pub fn login_address(back_to: &Route) -> String {
     format!("/auth/login?return_to={back_to}")
 }
 
+/// Without a network: sent by itself when there is one, if the citizen wants that.
 #[component]
-fn SignIn(
+fn Waiting(
+    /// Services.
+    services: Services,
     /// Which procedure.
     procedure: Arc<Procedure>,
+    /// Which draft.
+    draft_key: DraftKey,
+) -> impl IntoView {
+    let back =
+        Back { href: Route::Check(draft_key.clone()).to_string(), label: t().back().to_owned() };
+    let queue = move |queued: bool| services.draft.tell(DraftEvent::Queued(queued));
+    view! {
+        <Page title=t().send_title() back=Some(back)>
+            <p>{t().send_what(&said(&procedure.short_name))}</p>
+            {move || {
+                let queued = services.draft.find(&draft_key).is_some_and(|draft| draft.queued);
+                match queued {
+                    true => view! {
+                        <Notice live=true>
+                            <h2>{t().queue_title()}</h2>
+                            <p>{t().queue_text()}</p>
+                            <p>{t().queue_keep_open()}</p>
+                        </Notice>
+                        <Button label=t().queue_stop().to_owned() quiet=true on_press=move |()| queue(false)/>
+                    }
+                    .into_any(),
+                    false => view! {
+                        <Notice tone=Tone::Warning><p>{t().queue_offline()}</p></Notice>
+                        <Button label=t().queue_start().to_owned() on_press=move |()| queue(true)/>
+                    }
+                    .into_any(),
+                }
+            }}
+        </Page>
+    }
+}
+
+#[component]
+fn SignIn(
+    /// Which draft.
+    draft_key: DraftKey,
     /// How the last login ended.
     login: Option<LoginFailure>,
 ) -> impl IntoView {
-    let here = Route::Send(procedure.code.clone());
-    let back = Back {
-        href: Route::Check(procedure.code.clone()).to_string(),
-        label: t().back().to_owned(),
-    };
+    let here = Route::Send(draft_key.clone());
+    let back =
+        Back { href: Route::Check(draft_key.clone()).to_string(), label: t().back().to_owned() };
+    let slip = Route::Slip(draft_key).to_string();
     view! {
         <Page title=t().sign_in_title() back=Some(back)>
             {login.map(|failure| {
@@ -79,6 +134,7 @@ fn SignIn(
                 label=if login.is_some() { t().sign_in_again() } else { t().sign_in() }
             />
             <p>{t().sign_in_otherwise()}</p>
+            <LinkButton href=slip label=t().sign_in_slip() quiet=true/>
         </Page>
     }
 }
@@ -90,6 +146,7 @@ enum Stage {
     Sending,
     NotTaken(Failure),
     Unknown,
+    AtCounter,
 }
 
 #[component]
@@ -98,16 +155,24 @@ fn Submit(
     services: Services,
     /// Which procedure.
     procedure: Arc<Procedure>,
+    /// Which draft.
+    draft_key: DraftKey,
     /// Who is signed in.
     citizen: Profile,
     /// Asks again who is signed in.
     session: Loader<Option<Profile>>,
 ) -> impl IntoView {
     let go = use_go();
-    let code = procedure.code.clone();
-    let locked = services.draft.find_now(&code).is_some_and(|draft| draft.is_locked());
+    let draft = services.draft.find_now(&draft_key);
+    let locked = draft.as_ref().is_some_and(|draft| draft.is_locked());
+    let not_allowed = draft.as_ref().and_then(|draft| against(&procedure, draft, &citizen));
+    let slip = draft.as_ref().and_then(|draft| draft.slip.clone());
+    let applicant = draft.as_ref().and_then(|draft| {
+        let name = procedure.answer_of_applicant(&draft.answers, "name")?.to_owned();
+        (draft.behalf != Behalf::Myself).then_some(name)
+    });
     let stage = RwSignal::new(if locked { Stage::Unknown } else { Stage::Ready });
-    let watched = code.clone();
+    let watched = draft_key.clone();
     // Papers that are not there yet: how many, and how far they are.
     let waiting = Memo::new(move |_| {
         let papers = services.draft.find(&watched).map(|draft| draft.papers).unwrap_or_default();
@@ -123,16 +188,22 @@ fn Submit(
         let percent = u8::try_from((sent * 100).checked_div(size).unwrap_or(0)).unwrap_or(100);
         (late.len(), percent)
     });
-    let press_procedure = Arc::clone(&procedure);
+    let (press_procedure, press_key) = (Arc::clone(&procedure), draft_key.clone());
     let press = move || {
         if stage.get_untracked() == Stage::Sending || waiting.get_untracked().0 > 0 {
             return;
         }
         stage.set(Stage::Sending);
-        let procedure = Arc::clone(&press_procedure);
-        let go = go.clone();
+        let (procedure, key) = (Arc::clone(&press_procedure), press_key.clone());
+        let (go, slip) = (go.clone(), slip.clone());
         tasks::start(async move {
-            let Some(draft) = services.draft.find_now(&procedure.code) else { return };
+            if let Some(slip) = slip.filter(|_| !locked)
+                && is_taken(services, slip).await
+            {
+                stage.try_set(Stage::AtCounter);
+                return;
+            }
+            let Some(draft) = services.draft.find_now(&key) else { return };
             let ending = match submit::prepare(&procedure, &draft) {
                 Ok(submission) => submit::run(services, submission).await,
                 Err(failure) => Ending::NotTaken(failure),
@@ -156,8 +227,10 @@ fn Submit(
         });
     };
     let press = Callback::new(move |()| press());
-    let check = StoredValue::new(Route::Check(code.clone()).to_string());
-    let papers = StoredValue::new(Route::Papers(code).to_string());
+    let check = StoredValue::new(Route::Check(draft_key.clone()).to_string());
+    let behalf = Route::Behalf(draft_key.clone()).to_string();
+    let papers = StoredValue::new(Route::Papers(draft_key).to_string());
+    let allowed = not_allowed.is_none();
     let label = Signal::derive(move || match stage.get() {
         Stage::Unknown => t().send_again().to_owned(),
         _ => t().send_button().to_owned(),
@@ -169,6 +242,13 @@ fn Submit(
         >
             <p>{t().send_what(&said(&procedure.short_name))}</p>
             <p>{t().send_who(&citizen.name)}</p>
+            {applicant.map(|name| view! { <p>{t().send_for(&name)}</p> })}
+            {not_allowed.map(|problem| view! {
+                <Notice tone=Tone::Bad>
+                    <p>{behalf_problem_words(problem)}</p>
+                    <p><a href=behalf>{t().behalf_change()}</a></p>
+                </Notice>
+            })}
             {move || {
                 let (count, percent) = waiting.get();
                 (count > 0).then(|| view! {
@@ -190,22 +270,54 @@ fn Submit(
                         <p>{t().send_unknown_text()}</p>
                     </Notice>
                 }.into_any(),
+                Stage::AtCounter => view! {
+                    <Notice tone=Tone::Warning live=true><p>{t().slip_taken()}</p></Notice>
+                }.into_any(),
                 Stage::NotTaken(failure) => view! {
                     <Notice tone=Tone::Bad live=true>
                         <h2>{failure.title()}</h2>
-                        <p>{failure.advice()}</p>
+                        <p>{behalf_refusal(&failure).unwrap_or_else(|| failure.advice())}</p>
                         <p>{t().nothing_lost()}</p>
                         <p><a href=check.get_value()>{t().send_see_answers()}</a></p>
                     </Notice>
                 }.into_any(),
             }}
             {move || {
-                let can_press = stage.get() != Stage::Sending && waiting.get().0 == 0;
+                let busy = matches!(stage.get(), Stage::Sending | Stage::AtCounter);
+                let can_press = allowed && !busy && waiting.get().0 == 0;
                 can_press.then(|| view! { <Button label=label on_press=press/> })
             }}
             <SignedIn services=services on_end=move |()| session.refresh()/>
         </Page>
     }
+}
+
+/// What speaks against this citizen filing for this applicant.
+fn against(procedure: &Procedure, draft: &Draft, citizen: &Profile) -> Option<BehalfProblem> {
+    let filing = Filing {
+        procedure: &procedure.code,
+        takes_authorisation: procedure.in_person.is_none(),
+        applicant_number: procedure
+            .answer_of_applicant(&draft.answers, PersonPart::CitizenNumber.key()),
+        submitter_number: citizen.citizen_number.as_deref(),
+        has_paper: !draft.papers_of(AUTHORISATION).is_empty(),
+    };
+    draft.behalf.check(filing, today()).first().copied()
+}
+
+/// The backend's reason for not taking a dossier for this person.
+fn behalf_refusal(failure: &Failure) -> Option<&'static str> {
+    let Failure::Problem(problem) = failure else { return None };
+    let reason =
+        problem.detail.as_deref().filter(|_| problem.kind == ProblemType::BehalfRefused)?;
+    let found = BehalfProblem::ALL.iter().find(|known| known.id() == reason)?;
+    Some(behalf_problem_words(*found))
+}
+
+/// Whether the counter has the draft from its slip: then it is not sent a second time.
+async fn is_taken(services: Services, slip: Slip) -> bool {
+    let letters = LetterBox::again(services, slip.slot, slip.token);
+    letters.look().await.is_ok_and(|seen| seen.taken)
 }
 
 /// To the fee when one is due at once, else to the receipt.

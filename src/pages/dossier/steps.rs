@@ -3,60 +3,100 @@
 use super::today;
 use crate::route::Route;
 use motcua_domain::answers::Answers;
-use motcua_domain::form::FormPage;
+use motcua_domain::behalf::{AUTHORISATION, Behalf};
+use motcua_domain::form::{FormPage, Kind};
 use motcua_domain::procedure::{Component, Need, Procedure};
+use motcua_domain::text::Text;
+use motcua_journeys::draft::{Draft, DraftKey};
 
-/// The page before a page of questions.
-pub fn before(procedure: &Procedure, answers: &Answers, page: &str) -> Route {
-    let asked: Vec<&FormPage> = procedure.form.pages_asked(answers, today()).collect();
-    let index = asked.iter().position(|candidate| candidate.id == page);
-    match index.and_then(|index| index.checked_sub(1)).and_then(|index| asked.get(index)) {
-        Some(earlier) => Route::Question(procedure.code.clone(), earlier.id.clone()),
-        None => Route::Begin(procedure.code.clone()),
-    }
+fn asked<'a>(procedure: &'a Procedure, answers: &'a Answers) -> Vec<&'a FormPage> {
+    procedure.form.pages_asked(answers, today()).collect()
 }
 
-/// The page after a page of questions.
-pub fn after(procedure: &Procedure, answers: &Answers, page: &str) -> Route {
-    let mut asked = procedure.form.pages_asked(answers, today());
-    let _ = asked.find(|candidate| candidate.id == page);
-    match asked.next() {
-        Some(next) => Route::Question(procedure.code.clone(), next.id.clone()),
-        None => Route::Papers(procedure.code.clone()),
-    }
+fn route(key: &DraftKey, page: Option<&&FormPage>, otherwise: Route) -> Route {
+    page.map_or(otherwise, |page| Route::Question(key.clone(), page.id.clone()))
+}
+
+/// The page before a page of questions.
+pub fn before(procedure: &Procedure, key: &DraftKey, answers: &Answers, page: &str) -> Route {
+    let asked = asked(procedure, answers);
+    let index = asked.iter().position(|candidate| candidate.id == page);
+    let earlier = index.and_then(|index| index.checked_sub(1)).and_then(|index| asked.get(index));
+    route(key, earlier, Route::Begin(key.clone()))
+}
+
+/// The page after a page of questions; after the last one the papers, where any are sent.
+pub fn after(procedure: &Procedure, draft: &Draft, page: &str) -> Route {
+    let key = draft.key();
+    let asked = asked(procedure, &draft.answers);
+    let next = asked.iter().skip_while(|candidate| candidate.id != page).nth(1);
+    let none = uploads_on_papers_page(procedure, draft).is_empty();
+    let then = if none { Route::Check(key.clone()) } else { Route::Papers(key.clone()) };
+    route(&key, next, then)
 }
 
 /// The first page of questions.
-pub fn first(procedure: &Procedure, answers: &Answers) -> Route {
-    match procedure.form.pages_asked(answers, today()).next() {
-        Some(page) => Route::Question(procedure.code.clone(), page.id.clone()),
-        None => Route::Papers(procedure.code.clone()),
-    }
+pub fn first(procedure: &Procedure, key: &DraftKey, answers: &Answers) -> Route {
+    route(key, asked(procedure, answers).first(), Route::Papers(key.clone()))
 }
 
 /// The last page of questions.
-pub fn last(procedure: &Procedure, answers: &Answers) -> Route {
-    match procedure.form.pages_asked(answers, today()).last() {
-        Some(page) => Route::Question(procedure.code.clone(), page.id.clone()),
-        None => Route::Begin(procedure.code.clone()),
-    }
+pub fn last(procedure: &Procedure, key: &DraftKey, answers: &Answers) -> Route {
+    route(key, asked(procedure, answers).last(), Route::Begin(key.clone()))
 }
 
 /// Which page of how many this is.
 pub fn position(procedure: &Procedure, answers: &Answers, page: &str) -> Option<(usize, usize)> {
-    let asked: Vec<&FormPage> = procedure.form.pages_asked(answers, today()).collect();
+    let asked = asked(procedure, answers);
     let index = asked.iter().position(|candidate| candidate.id == page)?;
     Some((index + 1, asked.len()))
 }
 
-/// The components that a citizen sends files for, and whether they must.
-pub fn uploads<'a>(
+/// The page that asks a single question.
+pub fn page_of<'a>(
     procedure: &'a Procedure,
-    answers: &'a Answers,
-) -> impl Iterator<Item = (&'a Component, bool)> {
-    procedure.components_needed(answers, today()).filter_map(|component| match component.need {
-        Need::Upload => Some((component, true)),
-        Need::OptionalUpload => Some((component, false)),
-        Need::ReplacedByData { .. } | Need::ShownAtCounter => None,
+    answers: &Answers,
+    question: &str,
+) -> Option<&'a FormPage> {
+    let mut pages = procedure.form.pages.iter();
+    pages.find(|page| {
+        let asked = procedure.form.asked_on(page, answers, today());
+        asked.iter().any(|leaf| leaf.id == question)
     })
+}
+
+/// The components that a citizen sends files for, and whether they must.
+pub fn uploads(procedure: &Procedure, draft: &Draft) -> Vec<(Component, bool)> {
+    let needed = procedure.components_needed(&draft.answers, today());
+    let asked = needed.filter_map(|component| match component.need {
+        Need::Upload => Some((component.clone(), true)),
+        Need::OptionalUpload => Some((component.clone(), false)),
+        Need::ReplacedByData { .. } | Need::ShownAtCounter => None,
+    });
+    let authorised = matches!(draft.behalf, Behalf::Authorised(_));
+    asked.chain(authorised.then(|| (authorisation(), true))).collect()
+}
+
+/// Those of them that no question asks for.
+pub fn uploads_on_papers_page(procedure: &Procedure, draft: &Draft) -> Vec<(Component, bool)> {
+    let questions = procedure.form.questions_asked(&draft.answers, today());
+    let on_a_page = |id: &str| {
+        let asks = |kind: &Kind| matches!(kind, Kind::File { component } if component == id);
+        questions.iter().any(|question| asks(&question.kind))
+    };
+    uploads(procedure, draft).into_iter().filter(|(part, _)| !on_a_page(&part.id)).collect()
+}
+
+/// The authorisation's photo, which any procedure can have.
+fn authorisation() -> Component {
+    Component {
+        id: AUTHORISATION.to_owned(),
+        name: Text::of("Giấy ủy quyền", "Authorisation"),
+        note: Some(Text::of(
+            "Chụp đủ chữ ký, ngày ký và phạm vi ủy quyền.",
+            "With signatures, date, and what it covers.",
+        )),
+        need: Need::Upload,
+        when: None,
+    }
 }

@@ -9,19 +9,19 @@ use crate::i18n::t;
 use crate::kit::{Back, Button, LinkButton, Notice, Page, QrPicture, Tone};
 use crate::route::Route;
 use leptos::prelude::*;
-use motcua_domain::procedure::ProcedureCode;
+use motcua_journeys::draft::DraftKey;
 
 /// Gives the draft of a procedure to another device.
 #[component]
 pub fn GivePage(
-    /// Which procedure.
-    code: ProcedureCode,
+    /// Which draft.
+    draft_key: DraftKey,
 ) -> impl IntoView {
-    let (services, procedure) = load(code);
-    procedure.draw(move |procedure| {
-        let code = procedure.code.clone();
-        let back = Route::Begin(code.clone()).to_string();
-        let draft = services.draft.find_now(&code);
+    let (services, procedure) = load(draft_key.clone());
+    procedure.draw(move |_| {
+        let key = draft_key.clone();
+        let back = Route::Begin(key.clone()).to_string();
+        let draft = services.draft.find_now(&key);
         let cannot = match &draft {
             None => Some(t().give_nothing()),
             Some(draft) if draft.is_empty() => Some(t().give_nothing()),
@@ -34,7 +34,7 @@ pub fn GivePage(
                     Some(words) => {
                         view! { <Notice tone=Tone::Warning><p>{words}</p></Notice> }.into_any()
                     }
-                    None => view! { <Rounds code=code/> }.into_any(),
+                    None => view! { <Rounds draft_key=key/> }.into_any(),
                 }}
             </Page>
         }
@@ -44,24 +44,24 @@ pub fn GivePage(
 /// One try after the other.
 #[component]
 fn Rounds(
-    /// Which procedure.
-    code: ProcedureCode,
+    /// Which draft.
+    draft_key: DraftKey,
 ) -> impl IntoView {
     let round = RwSignal::new(0_u32);
     move || {
         round.track();
-        view! { <Round code=code.clone() again=Callback::new(move |()| round.update(|round| *round += 1))/> }
+        view! { <Round draft_key=draft_key.clone() again=Callback::new(move |()| round.update(|round| *round += 1))/> }
     }
 }
 
 #[component]
 fn Round(
-    /// Which procedure.
-    code: ProcedureCode,
+    /// Which draft.
+    draft_key: DraftKey,
     /// Tries again.
     again: Callback<()>,
 ) -> impl IntoView {
-    let giver = Giver::start(services(), code);
+    let giver = Giver::start(services(), draft_key);
     move || {
         match giver.state.get() {
         Giving::Sending(done, all) => {

@@ -42,7 +42,7 @@ pub fn TakePage(
                     <p role="status">{t().take_fetching(&done.to_string(), &all.to_string())}</p>
                 }.into_any(),
                 Taking::Conflict(draft) => {
-                    let begin = Route::Begin(draft.procedure.clone()).to_string();
+                    let begin = Route::Begin(draft.key()).to_string();
                     let replace = move |()| taker.replace(services, (*draft).clone());
                     view! {
                         <Notice tone=Tone::Warning live=true>
@@ -53,12 +53,12 @@ pub fn TakePage(
                         <LinkButton href=begin label=t().take_conflict_old() quiet=true/>
                     }.into_any()
                 }
-                Taking::Done(code) => view! {
+                Taking::Done(key) => view! {
                     <Notice live=true>
                         <h2>{t().take_done_title()}</h2>
                         <p>{t().take_done_text()}</p>
                     </Notice>
-                    <LinkButton href=Route::Begin(code).to_string() label=t().begin_continue()/>
+                    <LinkButton href=Route::Begin(key).to_string() label=t().begin_continue()/>
                 }.into_any(),
                 Taking::Failed(failure) => view! {
                     <Notice tone=Tone::Bad live=true>

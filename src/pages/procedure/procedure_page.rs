@@ -1,5 +1,6 @@
 //! The page of a procedure.
 
+use super::super::dossier::first_question;
 use super::fees;
 use super::sharing::Sharing;
 use super::sources::Sources;
@@ -11,6 +12,7 @@ use crate::route::Route;
 use leptos::prelude::*;
 use motcua_domain::answers::Answers;
 use motcua_domain::procedure::{Detail, Procedure, ProcedureCode, ServiceLevel};
+use motcua_journeys::draft::DraftKey;
 use std::sync::Arc;
 
 /// The page of a procedure.
@@ -29,6 +31,9 @@ fn Description(
     procedure: Arc<Procedure>,
 ) -> impl IntoView {
     let can_be_filled = procedure.can_be_filed() && !procedure.form.pages.is_empty();
+    // Where the counter takes it, the form can still be filled before going there.
+    let can_be_prepared = !can_be_filled && !procedure.form.pages.is_empty();
+    let begin_href = Route::Begin(DraftKey::own(procedure.code.clone())).to_string();
     let partly = can_be_filled && procedure.level == ServiceLevel::Partial;
     let at_counter = |otherwise: &'static str| {
         procedure.at_counter.as_ref().map_or_else(|| otherwise.to_owned(), said)
@@ -92,10 +97,11 @@ fn Description(
                 </Notice>
                 <PortalLink code=procedure.code.clone()/>
             })}
-            <LookAlikes code=procedure.code.clone()/>
-            {can_be_filled.then(|| view! {
-                <LinkButton href=Route::Begin(procedure.code.clone()).to_string() label=t().procedure_start()/>
+            {can_be_prepared.then(|| view! {
+                <LinkButton href=begin_href label=t().procedure_prepare()/>
             })}
+            <LookAlikes code=procedure.code.clone()/>
+            {can_be_filled.then(|| view! { <Start procedure=Arc::clone(&procedure)/> })}
             <h2>{t().procedure_facts()}</h2>
             <SummaryList rows=facts/>
             {described.then(|| view! { <h2>{t().procedure_fee()}</h2> })}
@@ -118,6 +124,30 @@ fn Description(
                 poster=Route::Poster(procedure.code.clone()).to_string()
             />
         </Page>
+    }
+}
+
+/// Straight to the first question, for oneself; to what was begun, where something was; or for
+/// somebody else.
+#[component]
+fn Start(
+    /// Which.
+    procedure: Arc<Procedure>,
+) -> impl IntoView {
+    let services = services();
+    let key = DraftKey::own(procedure.code.clone());
+    let first = first_question(&procedure, &key).to_string();
+    let (begin, others) = (Route::Begin(key.clone()).to_string(), Route::Behalf(key.clone()));
+    let begun = RwSignal::new(false);
+    tasks::start(async move {
+        begun.try_set(services.draft.has_kept(&key).await);
+    });
+    view! {
+        {move || match begun.get() {
+            true => view! { <LinkButton href=begin.clone() label=t().begin_continue()/> },
+            false => view! { <LinkButton href=first.clone() label=t().procedure_start()/> },
+        }}
+        <LinkButton href=others.to_string() label=t().begin_for_other() quiet=true/>
     }
 }
 

@@ -1,6 +1,7 @@
 //! The receipt of a dossier: its code, the QR that opens it again, the appointment, and what happens
 //! next. Works when it is opened again later, and on paper.
 
+use super::consent::ConsentPart;
 use crate::app::load::Loader;
 use crate::app::{api, kept, services};
 use crate::browser::{document, intl, navigation};
@@ -9,6 +10,7 @@ use crate::kit::{Button, LinkButton, Notice, Page, QrPicture, SummaryList, Summa
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_contract::dossiers::DossierView;
+use motcua_domain::behalf::Consent;
 use motcua_domain::dossier::DossierCode;
 
 /// The receipt.
@@ -54,6 +56,7 @@ fn Receipt(
         facts.push(SummaryRow::fact(t().receipt_applicant(), detail.applicant_name.clone()));
         facts.push(SummaryRow::fact(t().receipt_submitter(), detail.submitter_name.clone()));
     }
+    let consent = dossier.detail.as_ref().map_or(Consent::NotAsked, |detail| detail.consent);
     let fee_due =
         dossier.detail.as_ref().is_some_and(|detail| detail.fees.iter().any(|fee| fee.payable));
     let fee_href = format!("{}{fragment}", Route::Fee(code.clone()));
@@ -72,6 +75,7 @@ fn Receipt(
             <p>{if has_key { t().receipt_qr_text() } else { t().receipt_qr_plain() }}</p>
             <QrPicture text=link label=t().receipt_qr_label()/>
             <SummaryList rows=facts/>
+            <ConsentPart code=code.clone() key=key.clone() consent=consent/>
             <h2>{t().receipt_next_title()}</h2>
             <ol>
                 <li>{t().receipt_next_1()}</li>

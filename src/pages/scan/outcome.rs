@@ -1,6 +1,7 @@
 //! What a read code comes to: somewhere to go, something to show, or a refusal with its reason.
 //! Draws it; must not read codes, and opens no link that is not ours.
 
+use crate::app::prefill::HeldCard;
 use crate::app::services;
 use crate::browser::intl;
 use crate::i18n::{refusal_words, t};
@@ -84,14 +85,25 @@ fn Card(
         SummaryRow::fact(t().card_number(), card.number.masked()),
         SummaryRow::fact(t().card_birth_date(), card.birth_date.written()),
     ];
-    services().card.set(Some(card));
+    let services = services();
+    // A page waits for this card, or it is for whatever comes next.
+    let waiting = services.card_for.get_untracked();
+    services.card_for.set(None);
+    let back = waiting.as_ref().map(|(_, _, page)| page.clone());
+    let bound = waiting.map(|(key, person, _)| (key, person));
+    services.card.set(Some(HeldCard { card, bound }));
     view! {
         <Notice live=true>
             <h2>{t().card_title()}</h2>
             <p>{t().card_text()}</p>
         </Notice>
         <SummaryList rows=rows/>
-        <LinkButton href=Route::Search.to_string() label=t().card_next()/>
+        {match back {
+            Some(page) => view! { <LinkButton href=page label=t().card_back()/> }.into_any(),
+            None => {
+                view! { <LinkButton href=Route::Search.to_string() label=t().card_next()/> }.into_any()
+            }
+        }}
         <Button label=t().scan_again().to_owned() quiet=true on_press=again/>
     }
 }

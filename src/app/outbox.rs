@@ -1,0 +1,99 @@
+//! Dossiers that wait for a network: sent by themselves when it is back, one after the other. A draft
+//! that somebody works on is left alone until the page is left. Knows nothing of screens.
+
+use super::submit::{self, Ending};
+use super::{Services, draft};
+use crate::browser::{navigation, tasks};
+use leptos::prelude::*;
+use motcua_contract::problem::ProblemType;
+use motcua_domain::dossier::DossierCode;
+use motcua_domain::text::Text;
+use motcua_journeys::draft::{Draft, Event};
+use motcua_journeys::upload::Phase;
+
+/// Looks that a draft's papers get to arrive, a second each.
+const LOOKS: u32 = 180;
+
+/// What became of waiting dossiers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// The office has it.
+    Sent(DossierCode, Text),
+    /// It waits for a login.
+    LoginNeeded,
+}
+
+/// The outbox.
+#[derive(Clone, Copy)]
+pub struct Outbox {
+    /// What became of waiting dossiers since the app was opened; newest last.
+    pub news: RwSignal<Vec<News>>,
+    busy: StoredValue<bool>,
+}
+
+impl Outbox {
+    /// An outbox that has not looked yet.
+    pub fn new() -> Self {
+        Self { news: RwSignal::new(vec![]), busy: StoredValue::new(false) }
+    }
+
+    /// Sends what waits, if there is a network.
+    pub fn look(self, services: Services) {
+        if self.busy.get_value() || !services.online.get_untracked() {
+            return;
+        }
+        self.busy.set_value(true);
+        tasks::start(async move {
+            for waiting in draft::all().await {
+                if waiting.queued && is_free(services, &waiting) {
+                    self.send(services, &waiting).await;
+                }
+            }
+            self.busy.set_value(false);
+        });
+    }
+
+    async fn send(self, services: Services, waiting: &Draft) {
+        let key = waiting.key();
+        let Ok(procedure) = services.get_procedure(&key.procedure).await else { return };
+        if services.draft.find_now(&key).is_none() {
+            services.draft.close();
+            services.draft.open(services, &key, &procedure).await;
+        }
+        services.uploads.resume_all(services);
+        for _ in 0..LOOKS {
+            let Some(now) = services.draft.find_now(&key) else { return };
+            let arrived = |phase: &Phase| matches!(phase, Phase::Finished { .. });
+            if now.papers.values().flatten().all(|paper| arrived(&paper.upload)) {
+                break;
+            }
+            tasks::sleep(1_000).await;
+        }
+        let Some(now) = services.draft.find_now(&key).filter(|draft| draft.queued) else { return };
+        let Ok(submission) = submit::prepare(&procedure, &now) else { return };
+        match submit::run(services, submission).await {
+            Ending::Taken(receipt) => {
+                let name = receipt.dossier.procedure_name.clone();
+                self.news.update(|news| news.push(News::Sent(receipt.code.clone(), name)));
+            }
+            Ending::NotTaken(failure) => {
+                if failure.find_kind() == Some(ProblemType::SignInRequired) {
+                    services.draft.tell_and_wait(Event::Queued(true)).await;
+                    self.news.update(|news| {
+                        news.retain(|known| *known != News::LoginNeeded);
+                        news.push(News::LoginNeeded);
+                    });
+                }
+            }
+            // It is locked now and stays in the list; the next wake asks again.
+            Ending::Unknown => {}
+        }
+    }
+}
+
+/// Whether nobody works on another draft just now.
+fn is_free(services: Services, waiting: &Draft) -> bool {
+    let at_a_draft = navigation::path().starts_with("/nop/");
+    let open = untrack(|| services.draft.current());
+    !at_a_draft || open.is_some_and(|open| open.key() == waiting.key())
+}
