@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answer, arrives, goOn } from '../pages/dossier.mjs';
+import { answer, arrives, goOn, saved } from '../pages/dossier.mjs';
 import { phone } from '../stage/browser.mjs';
 import { browser, onStage, stage } from '../stage/setting.mjs';
 
@@ -52,6 +52,7 @@ test('errors: focus on the summary, a link to the field, the title says so, noth
   assert.equal((await focused(page)).tag, 'INPUT');
   assert.equal(await page.getByLabel('Số định danh cá nhân').inputValue(), '123456789');
   await page.getByLabel('Họ và tên').fill('Phạm Thị Thu Hương');
+  await saved(page);
   await page.reload();
   await arrives(page, 'Người yêu cầu là ai?');
   assert.equal(await page.getByLabel('Họ và tên').inputValue(), 'Phạm Thị Thu Hương');

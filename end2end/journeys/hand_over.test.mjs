@@ -3,12 +3,14 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerAll, arrives, atBirthPapers, personas, press } from '../pages/dossier.mjs';
+import { answerAll, arrives, atBirthPapers, pageOf, press } from '../pages/dossier.mjs';
 import { phone } from '../stage/browser.mjs';
 import { photoOfPaper } from '../stage/paper.mjs';
 import { browser, context, onStageWithPhone, page, stage } from '../stage/setting.mjs';
 
 onStageWithPhone();
+
+const birthPlace = pageOf('1.001193', 'Trẻ sinh ở đâu?');
 
 /** A birth notice, half filled, with a photo of a paper; the page stands before you start. */
 async function halfFilled() {
@@ -31,8 +33,8 @@ async function isThere(there) {
   await there.getByText('Đã nhận hồ sơ').waitFor();
   await page.getByText('Máy kia đã nhận hồ sơ').waitFor();
   await there.goto(`${stage.origin}/nop/1.001193/cau-hoi/noi-sinh`);
-  await arrives(there, personas['1.001193'][2][0]);
-  for (const [label, value] of Object.entries(personas['1.001193'][2][1])) {
+  await arrives(there, birthPlace[0]);
+  for (const [label, value] of Object.entries(birthPlace[1])) {
     if (typeof value === 'string') {
       assert.equal(await there.getByLabel(label, { exact: true }).inputValue(), value);
     }
@@ -112,7 +114,7 @@ test('a draft that is there already is not lost without asking', async () => {
   const link = await linkOf(page);
   const there = await other();
   await there.goto(`${stage.origin}/nop/1.001193/cau-hoi/noi-sinh`);
-  await answerAll(there, [personas['1.001193'][2]]);
+  await answerAll(there, [birthPlace]);
   await there.goto(link);
   await there.getByText('Máy này đang có hồ sơ dở').waitFor();
   await press(there, 'Giữ hồ sơ vừa nhận');

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answer, arrives, codeOf, fillIn, press, submit } from '../pages/dossier.mjs';
+import { answer, arrives, codeOf, fillIn, press, saved, submit } from '../pages/dossier.mjs';
 import { context, onStageWithPhone, page, stage } from '../stage/setting.mjs';
 
 onStageWithPhone();
@@ -30,8 +30,6 @@ test('signing out ends it: nothing of the last person is filled in for the next'
   await page.getByText('Đang đăng nhập').waitFor({ state: 'detached' });
   const session = await context.request.get(`${stage.origin}/api/v1/session`);
   assert.equal((await session.json()).citizen, null);
-  await page.goto(`${stage.origin}/nop/2.000815/bat-dau`);
-  await page.getByRole('link', { name: 'Bắt đầu trả lời' }).click();
   await page.goto(`${stage.origin}/nop/2.000815/cau-hoi/nguoi-yeu-cau`);
   await arrives(page, 'Người yêu cầu là ai?');
   assert.equal(await page.getByLabel('Họ và tên').inputValue(), '');
@@ -45,11 +43,7 @@ test('the signed-in profile fills in the applicant, visibly, and never overwrite
   await page.getByLabel('Bạn cần làm gì?').fill('chung thuc ban sao');
   await page.getByRole('link', { name: 'Chứng thực bản sao' }).first().click();
   await page.getByRole('link', { name: 'Bắt đầu làm hồ sơ' }).click();
-  await page.getByRole('link', { name: 'Bắt đầu trả lời' }).click();
   await answer(page, 'Tên giấy tờ', 'Bằng tốt nghiệp');
-  await press(page, 'Tiếp tục');
-  await arrives(page, 'Bạn cần mấy bản sao?');
-  await answer(page, 'Số bản sao', '1');
   await press(page, 'Tiếp tục');
   await arrives(page, 'Bạn định mang bản chính');
   await press(page, 'Tiếp tục');
@@ -58,7 +52,7 @@ test('the signed-in profile fills in the applicant, visibly, and never overwrite
   assert.equal(await page.getByLabel('Họ và tên').inputValue(), 'Phạm Thị Thu Hương');
   assert.equal(await page.getByLabel('Năm').inputValue(), '1989');
   await answer(page, 'Họ và tên', 'Trần Văn Hoà');
-  await page.waitForTimeout(300);
+  await saved(page);
   await page.reload();
   await arrives(page, 'Người yêu cầu là ai?');
   assert.equal(await page.getByLabel('Họ và tên').inputValue(), 'Trần Văn Hoà');
@@ -69,7 +63,7 @@ test('a draft and a dossier are taken off the device after asking', async () => 
   await page.goto(`${stage.origin}/nop/2.000815/cau-hoi/giay-to`);
   await arrives(page, 'Bạn cần chứng thực giấy tờ gì?');
   await answer(page, 'Tên giấy tờ', 'Bằng tốt nghiệp');
-  await page.waitForTimeout(300);
+  await saved(page);
   await home();
   await page.getByRole('button', { name: /^Xoá khỏi máy này: Chứng thực/ }).click();
   await page.getByRole('button', { name: /^Giữ lại/ }).click();

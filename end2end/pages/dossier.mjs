@@ -2,6 +2,9 @@
 // screen. Knows no address but the one it is given.
 
 import assert from 'node:assert/strict';
+import { personas, photoOf } from './personas.mjs';
+
+export { personas, photoOf };
 
 /** The page's one heading. */
 export const heading = (page) => page.getByRole('heading', { level: 1 });
@@ -17,89 +20,57 @@ export const press = (page, name) =>
 
 export const goOn = (page) => page.getByRole('button', { name: 'Tiếp tục' }).click();
 
-/** Fills one question by its label: a text, `{ date: [d, m, y] }` or `{ choice: label }`. */
+/** The field with this label, whether or not it says that it may be left empty. */
+export const textbox = (page, label) => page.getByRole('textbox', { name: label, exact: true })
+  .or(page.getByRole('textbox', { name: `${label} (không bắt buộc)`, exact: true }));
+
+/** Fills one question by its label: a text, `{ date: [d, m, y] }`, `{ choice: label }`, `{ many: [label] }` or `{ pick: label }`. */
 export async function answer(page, label, value) {
   if (typeof value === 'string') {
-    await page.getByLabel(label, { exact: true }).fill(value);
+    await textbox(page, label).fill(value);
   } else if (value.date) {
     const group = page.getByRole('group', { name: label });
     const [day, month, year] = value.date;
     await group.getByLabel('Ngày', { exact: true }).fill(day);
     await group.getByLabel('Tháng', { exact: true }).fill(month);
     await group.getByLabel('Năm', { exact: true }).fill(year);
+  } else if (value.many) {
+    for (const option of value.many) await page.getByRole('checkbox', { name: option, exact: true }).check();
+  } else if (value.pick) {
+    await page.getByLabel(label, { exact: true }).selectOption({ label: value.pick });
   } else {
-    await page.getByRole('radio', { name: value.choice, exact: true }).check();
+    // A choice alone on its page is a button that goes on.
+    const button = page.getByRole('button', { name: value.choice, exact: true });
+    const radio = page.getByRole('radio', { name: value.choice, exact: true });
+    await button.or(radio).waitFor();
+    if (await button.isVisible()) {
+      await button.click();
+      return true;
+    }
+    await radio.check();
   }
+  return false;
 }
+
+/** Waits until everything that was typed is on the device's disk, as the page says. */
+export const saved = (page) => page.locator('[data-saved=true]').waitFor();
 
 /** Answers page after page: `[[title, { label: value }], …]`. */
 export async function answerAll(page, pages) {
   for (const [title, answers] of pages) {
     await arrives(page, title);
-    for (const [label, value] of Object.entries(answers)) await answer(page, label, value);
-    await goOn(page);
+    let moved = false;
+    for (const [label, value] of Object.entries(answers)) moved = await answer(page, label, value);
+    if (!moved) await goOn(page);
   }
 }
 
-const huong = {
-  'Họ và tên': 'Phạm Thị Thu Hương',
-  'Ngày sinh': { date: ['8', '3', '1989'] },
-  'Số định danh cá nhân': '030189011736',
-};
-const contact = ['Liên hệ với ai khi cần?', {
-  'Số điện thoại': '0912 345 678',
-  'Nơi ở hiện nay': 'Thôn Bắc, xã Kim Thành, Hải Phòng',
-}];
-
-/** Answers of each whole procedure, page by page. */
-export const personas = {
-  '2.000635': [
-    ['Bạn cần bản sao giấy nào?', { 'Loại giấy tờ': { choice: 'Giấy khai sinh' } }],
-    ['Giấy tờ đó của ai?', {
-      'Họ và tên người có tên trong giấy tờ': 'Phạm Thị Thu Hương',
-      'Ngày sinh của người đó': { date: ['8', '3', '1989'] },
-    }],
-    ['Giấy tờ đó đăng ký ở đâu?', { 'Ủy ban nhân dân nơi đã đăng ký': 'Xã Kim Thành, Hải Phòng' }],
-    ['Bạn cần mấy bản?', { 'Số bản sao': '2' }],
-    ['Người yêu cầu là ai?', huong],
-    ['Bạn là gì của người có tên', { 'Quan hệ': { choice: 'Là chính tôi' } }],
-    contact,
-  ],
-  '1.001193': [
-    ['Tên của trẻ là gì?', { 'Họ, chữ đệm và tên của trẻ': 'Phạm Gia Bảo' }],
-    ['Trẻ sinh ngày nào?', {
-      'Ngày sinh của trẻ': { date: ['12', '11', '2026'] },
-      'Giới tính': { choice: 'Nam' },
-    }],
-    ['Trẻ sinh ở đâu?', {
-      'Nơi sinh': 'Trung tâm Y tế Kim Thành',
-      'Bạn có giấy chứng sinh không?': { choice: 'Tôi có giấy chứng sinh bản giấy' },
-    }],
-    ['Dân tộc và quê quán của trẻ', { 'Dân tộc': 'Kinh', 'Quê quán': 'Kim Thành, Hải Phòng' }],
-    ['Mẹ của trẻ là ai?', {
-      'Họ và tên mẹ': 'Phạm Thị Thu Hương',
-      'Ngày sinh của mẹ': { date: ['8', '3', '1989'] },
-      'Số định danh của mẹ': '030189011736',
-    }],
-    ['Có ghi tên cha không?', { 'Ghi tên cha': { choice: 'Không ghi phần về cha' } }],
-    ['Người yêu cầu là ai?', huong],
-    ['Bạn là gì của trẻ?', { 'Quan hệ với trẻ': { choice: 'Mẹ' } }],
-    contact,
-    ['Bạn có cần bản sao giấy khai sinh không?', { 'Lấy thêm bản sao': { choice: 'Không cần' } }],
-  ],
-  '2.000815': [
-    ['Bạn cần chứng thực giấy tờ gì?', { 'Tên giấy tờ': 'Bằng tốt nghiệp' }],
-    ['Bạn cần mấy bản sao?', { 'Số bản sao': '2' }],
-    ['Bạn định mang bản chính đến ngày nào?', {}],
-    ['Người yêu cầu là ai?', huong],
-    contact,
-  ],
-};
+/** The answers to one page of a procedure's form. */
+export const pageOf = (code, title) => personas[code].find(([known]) => known === title);
 
 /** From a procedure's page to the check page. `photo` is the picture of a paper, where one is asked. */
 export async function fillIn(page, code, { photo } = {}) {
   await page.getByRole('link', { name: 'Bắt đầu làm hồ sơ' }).click();
-  await page.getByRole('link', { name: 'Bắt đầu trả lời' }).click();
   await answerAll(page, personas[code]);
   await arrives(page, /Giấy tờ gửi kèm|Xem lại trước khi nộp/);
   if ((await heading(page).textContent()).includes('Giấy tờ gửi kèm')) {
@@ -122,7 +93,8 @@ export async function signIn(page, name = 'Phạm Thị Thu Hương') {
 /** The papers of a birth notice that needs one, in a fresh draft. */
 export async function atBirthPapers(page, stage) {
   await page.goto(`${stage.origin}/nop/1.001193/cau-hoi/noi-sinh`);
-  await answerAll(page, [personas['1.001193'][2]]);
+  await answerAll(page, [pageOf('1.001193', 'Trẻ sinh ở đâu?')]);
+  await arrives(page, 'Quê quán của trẻ ở đâu?');
   await page.goto(`${stage.origin}/nop/1.001193/giay-to`);
   await arrives(page, 'Giấy tờ gửi kèm');
 }

@@ -1,7 +1,7 @@
 // Every screen of the app, and how to get it into its states. The access tests and the gallery
 // walk the same list, so a screen that is not here is looked at by neither.
 
-import { answer, answerAll, arrives, fillIn, goOn, heading, personas, press, submit } from './dossier.mjs';
+import { answer, answerAll, arrives, fillIn, goOn, heading, pageOf, press, saved, submit } from './dossier.mjs';
 import { outcome, tapPay } from './wallet.mjs';
 
 const open = (path, title) => async (page, stage) => {
@@ -28,6 +28,22 @@ const returned = (name, title, knobs) => async (page, stage) => {
   await arrives(page, title);
 };
 
+/** A page in easy mode. */
+function easily(path, title) {
+  return async (page, stage) => {
+    await screens['easy-start'](page, stage);
+    await open(path, title)(page, stage);
+    await page.getByRole('link', { name: 'Gọi hỗ trợ' }).waitFor();
+  };
+}
+
+/** The address of a page of a form, by its title. */
+async function pageAddress(page, stage, code, title) {
+  const answer = await page.request.get(`${stage.origin}/api/v1/procedures/${code}`);
+  const found = (await answer.json()).form.pages.find((known) => known.title.vi === title);
+  return new URL(`${stage.origin}/nop/${code}/cau-hoi/${found.id}`);
+}
+
 /** name → how to get there, in a fresh browser. */
 export const screens = {
   'start': open('/'),
@@ -36,7 +52,7 @@ export const screens = {
     await page.goto(`${stage.origin}/nop/2.000815/cau-hoi/giay-to`);
     await arrives(page, 'Bạn cần chứng thực giấy tờ gì?');
     await answer(page, 'Tên giấy tờ', 'Bằng tốt nghiệp');
-    await page.waitForTimeout(300);
+    await saved(page);
     await page.goto(stage.origin);
     await page.getByText('Đang đăng nhập').waitFor();
     await page.getByText('Hồ sơ đang làm dở').waitFor();
@@ -118,12 +134,71 @@ export const screens = {
   },
   'question-filled': async (page, stage) => {
     await open('/nop/2.000635/cau-hoi/nguoi-yeu-cau', 'Người yêu cầu là ai?')(page, stage);
-    const [, answers] = personas['2.000635'][4];
+    const [, answers] = pageOf('2.000635', 'Người yêu cầu là ai?');
     for (const [label, value] of Object.entries(answers)) await answer(page, label, value);
   },
+  'question-address': open('/nop/1.001193/cau-hoi/lien-he', 'Liên hệ với ai khi cần?'),
+  'question-rows': async (page, stage) => {
+    const { pathname } = await pageAddress(page, stage, '1.004859', 'Sửa những gì?');
+    await page.goto(stage.origin + pathname);
+    await arrives(page, 'Sửa những gì?');
+    await page.getByRole('button', { name: /^Thêm: / }).click();
+    await page.getByRole('button', { name: /^Bỏ .* 2$/ }).waitFor();
+  },
+  'behalf': open('/nop/2.000635/cho-ai', 'Bạn làm hồ sơ này cho ai?'),
+  'behalf-authorised': async (page, stage) => {
+    await screens.behalf(page, stage);
+    await page.getByRole('radio', { name: /ủy quyền/ }).check();
+    await goOn(page);
+    await page.getByText('Có vấn đề cần sửa').waitFor();
+  },
+  'behalf-in-person': open('/nop/1.000894/cho-ai', 'Bạn làm hồ sơ này cho ai?'),
+  'check-not-ready': async (page, stage) => {
+    await open('/nop/1.001193/kiem-tra', 'Xem lại trước khi nộp')(page, stage);
+    await press(page, 'Đúng rồi, đi đến bước nộp');
+    await page.getByText('Có vấn đề cần sửa').waitFor();
+  },
+  'check-advice': async (page, stage) => {
+    await page.goto(`${stage.origin}/nop/1.001193/cau-hoi/tre`);
+    await arrives(page, 'Trẻ tên gì, sinh ngày nào?');
+    await answer(page, 'Ngày sinh', { date: ['1', '2', '2026'] });
+    await saved(page);
+    await page.goto(`${stage.origin}/nop/1.001193/kiem-tra`);
+    await page.getByText('Nên xem lại').waitFor();
+  },
+  'declaration': async (page, stage) => {
+    await screens['check-answers'](page, stage);
+    await press(page, 'Xem và in tờ khai');
+    await arrives(page, 'Tờ khai');
+  },
+  'slip': async (page, stage) => {
+    await screens['check-answers'](page, stage);
+    await page.goto(`${stage.origin}/nop/2.000635/phieu`);
+    await page.locator('.qr').waitFor();
+  },
+  'send-offline': async (page, stage) => {
+    await screens['check-answers'](page, stage);
+    await page.context().setOffline(true);
+    await press(page, 'Đúng rồi, đi đến bước nộp');
+    await press(page, 'Nộp khi có mạng');
+    await page.getByText('Sẽ tự nộp khi có mạng').waitFor();
+  },
+  'confirm-digits': open('/xac-nhan', 'Bạn có nhờ nộp hồ sơ này không?'),
+  'confirm-gone': open('/xac-nhan/AAAAAAAAAAAAAAAAAAAAAA', 'Mã này không dùng được nữa'),
+  'easy-start': async (page, stage) => {
+    await open('/')(page, stage);
+    await page.getByRole('button', { name: 'Chữ to' }).click();
+    await page.getByRole('link', { name: 'Gọi hỗ trợ' }).waitFor();
+  },
+  'easy-procedure': easily('/thu-tuc/1.001193', 'Đăng ký khai sinh'),
+  'easy-question': easily('/nop/2.000635/cau-hoi/nguoi-yeu-cau', 'Người yêu cầu là ai?'),
+  'easy-date': easily('/nop/2.000635/cau-hoi/nguoi-yeu-cau?buoc=1', 'Người yêu cầu là ai?'),
+  'easy-choice': easily('/nop/2.000635/cau-hoi/loai-giay-to', 'Bạn cần bản sao giấy nào?'),
+  'easy-address': easily('/nop/2.000635/cau-hoi/lien-he?buoc=1', 'Liên hệ với ai khi cần?'),
+  'easy-check': easily('/nop/2.000635/kiem-tra', 'Xem lại trước khi nộp'),
   'papers-empty': async (page, stage) => {
     await open('/nop/1.001193/cau-hoi/noi-sinh', 'Trẻ sinh ở đâu?')(page, stage);
-    await answerAll(page, [personas['1.001193'][2]]);
+    await answerAll(page, [pageOf('1.001193', 'Trẻ sinh ở đâu?')]);
     await page.goto(`${stage.origin}/nop/1.001193/giay-to`);
     await arrives(page, 'Giấy tờ gửi kèm');
   },
