@@ -92,11 +92,11 @@ impl DraftService {
             tasks::log_failure("open draft", &why);
             None
         });
-        let found = found.and_then(|text| wire::read(&text).ok());
+        let found = found.and_then(|text| wire::read(&text).ok()).map(Box::new);
         self.tell(Event::Opened {
             found,
             key: key.clone(),
-            form: (procedure.form.clone(), procedure.version),
+            form: Box::new((procedure.form.clone(), procedure.version)),
             now: clock::now_seconds(),
         });
     }
@@ -122,8 +122,9 @@ impl DraftService {
         self.hold(&key, true).await;
         let Ok(procedure) = services.get_procedure(&key.procedure).await else { return };
         self.state.set(State::default());
-        let found = find_kept(&key).await;
-        let (form, now) = ((procedure.form.clone(), procedure.version), clock::now_seconds());
+        let found = find_kept(&key).await.map(Box::new);
+        let form = Box::new((procedure.form.clone(), procedure.version));
+        let now = clock::now_seconds();
         self.tell(Event::Opened { found, key, form, now });
         services.redraw();
         services.uploads.resume_all(services);

@@ -98,10 +98,12 @@ fn find_ear_class() -> Option<js_sys::Function> {
         .and_then(|class| class.dyn_into().ok())
 }
 
+/// What an ear calls: with what it heard, and when it stops.
+type Calls = (Closure<dyn Fn(JsValue)>, Closure<dyn Fn()>);
+
 thread_local! {
     /// One ear at a time; its closures live until the next one.
-    static HEARING: RefCell<Option<(Closure<dyn Fn(JsValue)>, Closure<dyn Fn()>)>> =
-        const { RefCell::new(None) };
+    static HEARING: RefCell<Option<Calls>> = const { RefCell::new(None) };
 }
 
 /// Listens until the person stops; gives what was heard, once, then says that it is over.

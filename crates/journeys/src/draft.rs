@@ -169,11 +169,11 @@ pub enum Event {
     /// The device was searched for a draft of this procedure.
     Opened {
         /// What was found.
-        found: Option<Draft>,
+        found: Option<Box<Draft>>,
         /// Which draft.
         key: DraftKey,
         /// The form as it is now, and its version.
-        form: (Form, u32),
+        form: Box<(Form, u32)>,
         /// Seconds.
         now: i64,
     },
@@ -260,8 +260,10 @@ pub enum Effect {
 pub fn step(state: &State, event: Event) -> (State, Vec<Effect>) {
     let mut next = state.clone();
     match event {
-        Event::Opened { found, key, form: (form, form_version), now } => {
-            let kept = found.filter(|draft| draft.is_readable() && draft.key() == key);
+        Event::Opened { found, key, form, now } => {
+            let (form, form_version) = *form;
+            let kept =
+                found.map(|draft| *draft).filter(|draft| draft.is_readable() && draft.key() == key);
             next.form_changed = kept.as_ref().is_some_and(|draft| {
                 !draft.is_empty() && !draft.is_locked() && draft.form_version != form_version
             });

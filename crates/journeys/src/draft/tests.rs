@@ -19,7 +19,8 @@ fn form() -> Form {
 
 fn open(kept: Option<String>) -> State {
     let found = kept.and_then(|text| serde_json::from_str(&text).ok());
-    let event = Event::Opened { found, key: DraftKey::own(code()), form: (form(), 1), now: 1 };
+    let event =
+        Event::Opened { found, key: DraftKey::own(code()), form: Box::new((form(), 1)), now: 1 };
     step(&State::default(), event).0
 }
 
@@ -77,7 +78,8 @@ fn a_change_drops_a_submission_that_never_left_and_waits_for_one_that_did() {
 fn a_new_form_keeps_the_answers_and_is_said() {
     let (_, effects) = answer(&open(None), "a");
     let found = serde_json::from_str(&kept(&effects)).ok();
-    let event = Event::Opened { found, key: DraftKey::own(code()), form: (form(), 2), now: 3 };
+    let event =
+        Event::Opened { found, key: DraftKey::own(code()), form: Box::new((form(), 2)), now: 3 };
     let (state, _) = step(&State::default(), event);
     assert!(state.form_changed);
     assert_eq!(state.draft.unwrap().answers.find_one("name"), Some("a"));
@@ -124,7 +126,8 @@ fn an_old_drafts_answers_come_along_and_what_is_left_behind_is_counted() {
     let old = r#"{"layout":1,"procedure":"2.000635","form_version":1,
         "answers":{"old_name":"Lan","gone":"x"},"papers":{},"submission":null,"changed":1}"#;
     let found = serde_json::from_str(old).ok();
-    let event = Event::Opened { found, key: DraftKey::own(code()), form: (form(), 2), now: 3 };
+    let event =
+        Event::Opened { found, key: DraftKey::own(code()), form: Box::new((form(), 2)), now: 3 };
     let state = step(&State::default(), event).0;
     assert!(state.form_changed);
     assert_eq!(state.answers_dropped, 1);
@@ -146,7 +149,7 @@ fn each_person_has_a_draft_of_their_own() {
     let other = DraftKey { slot: Some("a1".into()), ..DraftKey::own(code()) };
     let (_, effects) = answer(&open(None), "a");
     let found = serde_json::from_str(&kept(&effects)).ok();
-    let event = Event::Opened { found, key: other.clone(), form: (form(), 1), now: 1 };
+    let event = Event::Opened { found, key: other.clone(), form: Box::new((form(), 1)), now: 1 };
     let state = step(&State::default(), event).0;
     assert!(!state.restored, "another person's draft is not read");
     let (_, effects) = answer(&state, "b");
