@@ -24,7 +24,7 @@ function compressed(path) {
 /** Bytes by kind. */
 export function sizeOf(name, ours) {
   const paths = name.startsWith('motcua')
-    ? ['motcua-workers_bg.wasm', 'motcua-workers.js', 'qr.js'].map((file) => join(ours, file))
+    ? ['motcua-workers_bg.wasm', 'qr.js'].map((file) => join(ours, file))
     : files[name].map((file) => join(modules, file));
   const size = { wasm: 0, js: 0 };
   for (const path of paths) size[path.endsWith('.wasm') ? 'wasm' : 'js'] += compressed(path);

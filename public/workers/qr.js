@@ -7,13 +7,13 @@
 // A classic worker. When the wasm traps, the answer is "failed" and a fresh instance takes over.
 "use strict";
 
-const GLUE = "./motcua-workers.js";
 const WASM = "./motcua-workers_bg.wasm";
+// What wasm-bindgen asks for in every module; only its own glue would call it.
+const IMPORTS = { "./motcua-workers_bg.js": { __wbindgen_init_externref_table() {} } };
 const FRAME_SIDE = 1280;
 const PICTURE_SIDE = 2000;
 let compiled = null;
 let reader = null;
-let traps = 0;
 let frames = 0;
 let canvas = null;
 
@@ -23,10 +23,7 @@ async function begin() {
     if (!answer.ok) throw new Error("the QR reader could not be fetched: " + answer.status);
     compiled = await WebAssembly.compile(await answer.arrayBuffer());
   }
-  // The glue holds one instance for ever; another address gives another glue.
-  const glue = await import(traps ? GLUE + "?" + traps : GLUE);
-  await glue.default({ module_or_path: compiled });
-  reader = glue;
+  reader = (await WebAssembly.instantiate(compiled, IMPORTS)).exports;
 }
 
 function reasonOf(error) {
@@ -53,8 +50,16 @@ function unpacked(bytes) {
   return codes;
 }
 
+// As crates/workers/src/doorway.rs says: pixels into its room, then the address of the answer.
 function decode(width, height, pixels, quick) {
-  return unpacked(reader.decode(width, height, pixels, quick ? (frames += 1) : undefined));
+  // Making room may move the memory to another buffer: first the room, then the buffer.
+  const room = reader.room(pixels.length);
+  new Uint8Array(reader.memory.buffer, room, pixels.length).set(pixels);
+  const at = reader.decode(width, height, quick ? (frames = (frames + 1) & 0x7fffffff) : -1);
+  const [mark, length] = new Uint32Array(reader.memory.buffer.slice(at, at + 8));
+  const bytes = new Uint8Array(reader.memory.buffer.slice(at + 8, at + 8 + length));
+  if (mark) throw new Error(new TextDecoder().decode(bytes));
+  return unpacked(bytes);
 }
 
 // Part of a picture, drawn at a scale; its codes in the picture's own coordinates.
@@ -119,7 +124,6 @@ async function answer(message) {
     postMessage({ type: "decoded", id, texts: codes.map((code) => code.text), codes });
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) {
-      traps += 1;
       reader = null;
     }
     postMessage({ type: "failed", id, reason: reasonOf(error) });

@@ -85,7 +85,7 @@ fn native(place: &Place, report: &mut Report) {
     });
     report.stage("the QR worker's loader", || {
         let mut node = run::command(place, "node");
-        node.args(["--experimental-vm-modules", "--no-warnings", "--test"]);
+        node.arg("--test");
         tally::run(node.arg("crates/workers/tests/loader.test.mjs"))
     });
 }

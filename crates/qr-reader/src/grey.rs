@@ -18,13 +18,20 @@ pub enum Unreadable {
     WrongLength,
 }
 
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Unreadable {
+    /// What is wrong, for a log.
+    pub fn reason(self) -> &'static str {
+        match self {
             Self::Empty => "the picture has no pixels",
             Self::TooLarge => "the picture is too large",
             Self::WrongLength => "the picture's bytes do not fit its width and height",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.reason())
     }
 }
 

@@ -27,6 +27,16 @@ pub(crate) fn packed(codes: &[Code]) -> Vec<u8> {
     out
 }
 
+/// Bytes behind a mark and their length.
+#[cfg(any(test, target_arch = "wasm32"))]
+pub(crate) fn marked(mark: usize, bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len() + 8);
+    number(&mut out, mark);
+    number(&mut out, bytes.len());
+    out.extend(bytes);
+    out
+}
+
 /// No picture holds four thousand million bytes of text.
 fn number(out: &mut Vec<u8>, value: usize) {
     out.extend(u32::try_from(value).unwrap_or(0).to_le_bytes());

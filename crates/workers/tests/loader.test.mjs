@@ -6,35 +6,32 @@ import vm from 'node:vm';
 
 const script = readFileSync(new URL('../../../public/workers/qr.js', import.meta.url), 'utf8');
 
-/** Starts the loader in a world where each address gives a fresh reader from `readers`. */
+/** Starts the loader in a world where each instance takes the next of `readers` for its `decode`. */
 async function start(readers, fetched = { ok: true, status: 200 }) {
   const said = [];
-  const addresses = [];
+  const counts = { fetched: 0, instances: 0 };
   const world = vm.createContext({
-    URL, console, Uint8Array, TextDecoder,
+    URL, console, Uint8Array, Uint32Array, TextDecoder,
     self: { location: { href: 'http://app.example/workers/qr.js' } },
-    fetch: async () => ({ ...fetched, arrayBuffer: async () => new ArrayBuffer(0) }),
-    WebAssembly: { RuntimeError: WebAssembly.RuntimeError, compile: async () => ({}) },
+    fetch: async () => {
+      counts.fetched += 1;
+      return { ...fetched, arrayBuffer: async () => new ArrayBuffer(0) };
+    },
+    WebAssembly: {
+      RuntimeError: WebAssembly.RuntimeError,
+      compile: async () => ({}),
+      instantiate: async () => {
+        counts.instances += 1;
+        return { exports: instance(readers.shift()) };
+      },
+    },
     postMessage: (message) => said.push(message),
   });
-  const loader = new vm.Script(script, {
-    importModuleDynamically: async (address) => {
-      addresses.push(address);
-      const decode = readers.shift();
-      const module = new vm.SyntheticModule(['default', 'decode'], () => {
-        module.setExport('default', async () => {});
-        module.setExport('decode', decode);
-      }, { context: world });
-      await module.link(() => {});
-      await module.evaluate();
-      return module;
-    },
-  });
-  loader.runInContext(world);
+  new vm.Script(script).runInContext(world);
   const settle = () => new Promise((done) => setTimeout(done, 20));
   await settle();
   return {
-    said, addresses,
+    said, counts,
     ask: async (data) => {
       world.onmessage({ data });
       await settle();
@@ -43,13 +40,36 @@ async function start(readers, fetched = { ok: true, status: 200 }) {
   };
 }
 
+/** What crates/workers/src/doorway.rs exports, over a memory that moves when room is made. */
+function instance(decode) {
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const [room, answer] = [256, 2048];
+  return {
+    memory,
+    room: () => {
+      memory.grow(1);
+      return room;
+    },
+    decode: (width, height, frame) => {
+      const bytes = decode(frame, [...new Uint8Array(memory.buffer, room, width * height * 4)]);
+      new Uint8Array(memory.buffer).set(bytes, answer);
+      return answer;
+    },
+  };
+}
+
+/** Bytes behind their mark and length. */
+function marked(mark, bytes) {
+  return [mark, 0, 0, 0, bytes.length, 0, 0, 0, ...bytes];
+}
+
 /** A text as crates/workers/src/parcel.rs packs it. */
 function parcel(text, label = 'utf-8') {
   const bytes = Buffer.from(text);
   const head = Buffer.alloc(44);
   [1, 2, 3, 4, 5, 6, 7, 8].forEach((value, i) => head.writeFloatLE(value, i * 4));
   [1, label.length, bytes.length].forEach((value, i) => head.writeUInt32LE(value, 32 + i * 4));
-  return new Uint8Array(Buffer.concat([head, Buffer.from(label), bytes]));
+  return marked(0, Buffer.concat([head, Buffer.from(label), bytes]));
 }
 
 function decoded(id, text) {
@@ -71,7 +91,7 @@ test('after a trap it answers failed, then reads with a fresh instance', async (
   const worker = await start([traps, () => parcel('sau')]);
   assert.deepEqual(await worker.ask({ ...picture, id: 1 }), { type: 'failed', id: 1, reason: 'unreachable' });
   assert.deepEqual(await worker.ask({ ...picture, id: 2 }), decoded(2, 'sau'));
-  assert.deepEqual(worker.addresses, ['./motcua-workers.js', './motcua-workers.js?1']);
+  assert.deepEqual(worker.counts, { fetched: 1, instances: 2 });
 });
 
 test('texts are decoded from the character set that the code is in', async () => {
@@ -81,25 +101,33 @@ test('texts are decoded from the character set that the code is in', async () =>
 
 test('a quick look tells the reader which frame it is, a thorough one does not', async () => {
   const frames = [];
-  const worker = await start([(width, height, pixels, frame) => {
+  const worker = await start([(frame) => {
     frames.push(frame);
-    return new Uint8Array();
+    return marked(0, []);
   }]);
   for (const mode of ['quick', undefined, 'quick']) await worker.ask({ ...picture, id: 1, mode });
-  assert.deepEqual(frames, [1, undefined, 2]);
+  assert.deepEqual(frames, [1, -1, 2]);
+});
+
+test('the pixels arrive in the memory that the room is in', async () => {
+  let seen;
+  const worker = await start([(_, pixels) => {
+    seen = pixels;
+    return marked(0, []);
+  }]);
+  await worker.ask({ ...picture, id: 1, pixels: new Uint8Array([9, 8, 7, 255]).buffer });
+  assert.deepEqual(seen, [9, 8, 7, 255]);
 });
 
 test('an error of the reader keeps the instance', async () => {
-  const worker = await start([() => {
-    throw new Error('not a picture');
-  }]);
+  const worker = await start([() => marked(1, Buffer.from('not a picture'))]);
   assert.equal((await worker.ask({ ...picture, id: 1 })).reason, 'not a picture');
   assert.equal((await worker.ask({ ...picture, id: 2 })).reason, 'not a picture');
-  assert.equal(worker.addresses.length, 1);
+  assert.equal(worker.counts.instances, 1);
 });
 
 test('an unknown message and a module that cannot be fetched are failures', async () => {
-  const worker = await start([() => new Uint8Array()]);
+  const worker = await start([() => marked(0, [])]);
   assert.equal((await worker.ask({ type: 'other', id: 3 })).type, 'failed');
   const lost = await start([], { ok: false, status: 404 });
   assert.equal(lost.said[0].type, 'failed');
