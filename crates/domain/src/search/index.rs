@@ -2,7 +2,7 @@
 //! arrives; `rank` reads it. No sorting and no maps of the standard library, which would cost the
 //! app more bytes than the whole search.
 
-use super::word::{Letters, Word};
+use super::word::{Letters, Word, hash};
 use super::words::Words;
 use crate::procedure::ProcedureCode;
 use crate::text::Text;
@@ -57,7 +57,8 @@ pub struct Index {
     pub(super) postings: Vec<u32>,
     pub(super) abbreviations: Vec<(String, Vec<Word>)>,
     pub(super) stop_words: Vec<Word>,
-    pub(super) synonyms: Vec<Vec<Word>>,
+    /// Words that stand for each other, each with its term where a text uses it.
+    pub(super) synonyms: Vec<Vec<(Word, Option<u32>)>>,
     pub(super) priors: Vec<f32>,
     /// The digits of each code: 1001193.
     pub(super) codes: Vec<String>,
@@ -94,7 +95,8 @@ impl Index {
             synonyms: known
                 .synonyms
                 .iter()
-                .map(|group| group.iter().flat_map(|word| words(word.as_str())).collect())
+                .map(|group| group.iter().flat_map(|word| words(word.as_str())))
+                .map(|group| group.map(|word| (word, None)).collect())
                 .collect(),
             priors: Vec::new(),
             codes: Vec::new(),
@@ -199,7 +201,7 @@ impl Index {
 
     fn slot_of(&self, word: &Word) -> usize {
         let last = self.slots.len() - 1;
-        let mut slot = word.hash() as usize & last;
+        let mut slot = hash(&word.folded) & last;
         while self.slots[slot] != EMPTY && self.terms[self.slots[slot] as usize].word != *word {
             slot = (slot + 1) & last;
         }
@@ -226,6 +228,12 @@ impl Index {
         for (term, end) in self.terms.iter_mut().zip(&ends) {
             term.end = *end;
         }
+        let mut synonyms = std::mem::take(&mut self.synonyms);
+        for (word, term) in synonyms.iter_mut().flatten() {
+            let known = self.slots[self.slot_of(word)];
+            *term = (known != EMPTY).then_some(known);
+        }
+        self.synonyms = synonyms;
         let mut seen = vec![EMPTY; self.priors.len()];
         for place in 0..self.terms.len() {
             let count = self.count_owners(place, &mut seen);
@@ -239,27 +247,36 @@ impl Index {
         }
     }
 
+    /// The terms of these letters, in all their markings.
+    pub(super) fn terms_of(&self, folded: &str) -> impl Iterator<Item = u32> {
+        let last = self.slots.len() - 1;
+        let mut slot = hash(folded) & last;
+        std::iter::from_fn(move || {
+            // All markings of the same letters lie in one run of slots.
+            while self.slots[slot] != EMPTY {
+                let term = self.slots[slot];
+                slot = (slot + 1) & last;
+                if self.terms[term as usize].word.folded == folded {
+                    return Some(term);
+                }
+            }
+            None
+        })
+    }
+
     /// How many procedures use a word, whatever its marks: a query without marks must weigh words as
     /// one with marks does.
     fn count_owners(&self, place: usize, seen: &mut [u32]) -> u32 {
-        let word = &self.terms[place].word;
-        let last = self.slots.len() - 1;
-        let mut slot = word.hash() as usize & last;
         let mut count = 0;
-        // All markings of the same letters lie in one run of slots.
-        while self.slots[slot] != EMPTY {
-            let term = &self.terms[self.slots[slot] as usize];
-            if term.word.folded == word.folded {
-                for line in &self.postings[term.start as usize..term.end as usize] {
-                    let line = &self.lines[*line as usize];
-                    for owner in &self.owners[line.owners as usize..line.owners_end as usize] {
-                        let seen = &mut seen[*owner as usize];
-                        count += u32::from(*seen != place as u32);
-                        *seen = place as u32;
-                    }
+        for term in self.terms_of(&self.terms[place].word.folded) {
+            let term = &self.terms[term as usize];
+            for line in &self.postings[term.start as usize..term.end as usize] {
+                for owner in self.owners_of(&self.lines[*line as usize]) {
+                    let seen = &mut seen[*owner as usize];
+                    count += u32::from(*seen != place as u32);
+                    *seen = place as u32;
                 }
             }
-            slot = (slot + 1) & last;
         }
         count
     }
@@ -279,6 +296,10 @@ impl Index {
     pub(super) fn tokens_of(&self, line: usize) -> &[u32] {
         let line = &self.lines[line];
         &self.tokens[line.start as usize..line.end as usize]
+    }
+
+    pub(super) fn owners_of(&self, line: &Line) -> &[u32] {
+        &self.owners[line.owners as usize..line.owners_end as usize]
     }
 
     /// 1 for a word that tells something, less for a stop word.

@@ -123,6 +123,23 @@ fn ten_times_as_much_keeps_what_is_meant_first() {
     }
 }
 
+#[test]
+fn a_pasted_page_is_searched_by_its_first_words() {
+    let world = world(1);
+    for filler in ["khaisinh ", "đăng ký ", "zzzz "] {
+        let page = format!("khai sinh {}", filler.repeat(300));
+        assert_eq!(world.first(&page), (filler != "zzzz ").then_some("1.001193"), "{filler}");
+    }
+}
+
+#[test]
+fn words_in_their_order_find_more_than_words_out_of_it() {
+    let world = world(1);
+    let score = |query: &str| world.index.find(query, true, 1)[0].score;
+    assert!(score("lập hộ kinh doanh ") > score("doanh kinh hộ lập "));
+    assert!(score("lập hộ kinh doanh ") > score("hộ lập kinh doanh "));
+}
+
 proptest! {
     #[test]
     fn nothing_typed_breaks_it(query in ".{0,60}", limit in 0usize..5) {

@@ -41,12 +41,6 @@ impl Word {
         self.shapes != 0 || self.tone != 0
     }
 
-    /// For a table of words: FNV-1a of the letters, so that markings of the same letters meet.
-    pub fn hash(&self) -> u32 {
-        let bytes = self.folded.bytes();
-        bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-    }
-
     /// From 0 to 1, how well a typed word agrees in marks with a written one of the same letters. A
     /// word typed without marks agrees with any.
     pub fn agreement(&self, written: &Word) -> f32 {
@@ -58,6 +52,14 @@ impl Word {
             OTHER_SHAPE
         }
     }
+}
+
+/// For a table of words: FNV-1a of the letters, so that markings of the same letters meet.
+pub fn hash(folded: &str) -> usize {
+    let bytes = folded.bytes();
+    let hash =
+        bytes.fold(0x811c_9dc5u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash as usize
 }
 
 /// A letter and what stands on it.
