@@ -63,6 +63,17 @@ test('a camera that is refused is explained', async () => {
   }
 });
 
+test('a device without a camera says so, and a photo and a typed code work all the same', async () => {
+  await page.goto(`${stage.origin}/quet`);
+  await page.getByText('Máy này không có máy ảnh dùng được').waitFor();
+  await page.locator('input[type=file]').first().setInputFiles(pictureOfCode(`${stage.origin}/thu-tuc/2.000635`));
+  await arrives(page, 'Bản sao trích lục hộ tịch');
+  await page.goto(`${stage.origin}/quet`);
+  await page.getByLabel('Gõ mã hoặc dán đường dẫn').fill('1.001193');
+  await press(page, 'Mở mã này');
+  await arrives(page, 'Đăng ký khai sinh');
+});
+
 test('unknown procedures, dossiers and pages', async () => {
   for (const path of ['/thu-tuc/9.999999', '/tra-cuu/H24.31-261122-999999']) {
     await page.goto(stage.origin + path);

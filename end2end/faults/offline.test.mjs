@@ -39,12 +39,49 @@ test('a second visit needs no network: page, search, scanner, and a page never o
     await arrives(page, 'Bản sao trích lục hộ tịch');
     await page.goto(`${stage.origin}/quet`);
     await arrives(page, 'Đăng ký khai sinh');
+    // With the camera in use elsewhere: else it sees its film before a picture can be picked.
+    await page.addInitScript(() => {
+      navigator.mediaDevices.getUserMedia = async () => {
+        throw new DOMException('in use', 'NotReadableError');
+      };
+    });
     await page.goto(`${stage.origin}/quet`);
     await page.locator('input[type=file]').first().setInputFiles(pictureOfCode('2.000635'));
-    await page.waitForURL(/\/thu-tuc\//);
+    await page.waitForURL(/\/thu-tuc\/2\.000635$/);
   } finally {
     await withCamera.close();
     await stage.startBackend();
+  }
+});
+
+test('the reader is fetched when it is first needed, once, and then kept', async () => {
+  const withCamera = await openBrowser({ film: filmOfCode('1.001193') });
+  try {
+    const context = await withCamera.newContext({ ...phone, serviceWorkers: 'allow' });
+    await context.grantPermissions(['camera'], { origin: stage.origin });
+    const page = await context.newPage();
+    await page.goto(stage.origin);
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 50));
+    });
+    const kept = () => page.evaluate(async () => {
+      const found = [];
+      for (const name of await caches.keys()) {
+        for (const { url } of await (await caches.open(name)).keys()) {
+          if (new URL(url).pathname.startsWith('/workers/')) found.push(new URL(url).pathname);
+        }
+      }
+      return found.sort();
+    });
+    await page.goto(`${stage.origin}/thu-tuc/2.000635`);
+    await arrives(page, 'Bản sao trích lục hộ tịch');
+    assert.deepEqual(await kept(), []);
+    await page.goto(`${stage.origin}/quet`);
+    await page.waitForURL(/\/thu-tuc\/1\.001193$/);
+    assert.deepEqual(await kept(), ['/workers/motcua-workers_bg.wasm', '/workers/qr.js']);
+  } finally {
+    await withCamera.close();
   }
 });
 

@@ -72,3 +72,30 @@ export function pictureOfCode(text) {
   execFileSync('qrencode', ['-o', image, '-s', '8', '-m', '4', '-l', 'M', text]);
   return image;
 }
+
+/**
+ * Watches a page's own thread, from before its first script: tasks of 50 ms and more, and what passes
+ * to and from workers. `window.thread` holds `{ tasks: [{ at, ms }], asked: [at], answered: [at] }`.
+ */
+export function watchThread(context) {
+  return context.addInitScript(() => {
+    const thread = { tasks: [], asked: [], answered: [] };
+    Object.defineProperty(window, 'thread', { value: thread });
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) thread.tasks.push({ at: startTime, ms: duration });
+    }).observe({ type: 'longtask', buffered: true });
+    window.Worker = class extends Worker {
+      constructor(...given) {
+        super(...given);
+        this.addEventListener('message', ({ data }) => {
+          if (data.type === 'decoded') thread.answered.push(performance.now());
+        });
+      }
+
+      postMessage(...given) {
+        thread.asked.push(performance.now());
+        super.postMessage(...given);
+      }
+    };
+  });
+}
