@@ -1,5 +1,7 @@
 // Judging what the engines read, and the table of it. With a truth a text is right or wrong; without
-// one it counts when two engine families agree. Must not know how engines are run.
+// one it counts when two engine families agree. A text against the truth that another family reads
+// word for word is no wrong read but speaks against the truth: it counts by itself, for every engine
+// alike. Must not know how engines are run.
 
 // Engines with the same decoder inside agree for nothing.
 const families = { 'motcua quick': 'motcua', 'qr-scanner': 'jsqr' };
@@ -13,15 +15,19 @@ function median(numbers) {
   return sorted.length ? sorted[sorted.length >> 1] : NaN;
 }
 
-/** right, wrong, missed, quiet (nothing on a negative), false (something on one), confirmed, alone. */
+/**
+ * right, wrong, missed, quiet (nothing on a negative), false (something on one), confirmed, alone, and
+ * disputed: wrong or false by the truth, but another family reads the same text.
+ */
 function verdict(name, row) {
   const texts = row.results[name].texts.map(plain);
-  if (row.truth !== undefined && plain(row.truth) === '') return texts.length ? 'false' : 'quiet';
-  if (!texts.length) return 'missed';
-  if (row.truth !== undefined) return texts.includes(plain(row.truth)) ? 'right' : 'wrong';
   const family = families[name] ?? name;
   const others = Object.entries(row.results).filter(([other]) => (families[other] ?? other) !== family);
   const said = others.flatMap(([, result]) => result.texts.map(plain));
+  const agreed = texts.length > 0 && texts.every((text) => said.includes(text));
+  if (row.truth !== undefined && plain(row.truth) === '') return !texts.length ? 'quiet' : agreed ? 'disputed' : 'false';
+  if (!texts.length) return 'missed';
+  if (row.truth !== undefined) return texts.includes(plain(row.truth)) ? 'right' : agreed ? 'disputed' : 'wrong';
   return texts.some((text) => said.includes(text)) ? 'confirmed' : 'alone';
 }
 
@@ -64,9 +70,9 @@ export function tableOf(report) {
   const { engines } = report;
   const kilo = (bytes) => (bytes / 1000).toFixed(1);
   const ms = (value) => value.toFixed(1);
-  const first = [['engine', 'kB (wasm + js)', `read of ${report.withCode}`, 'wrong', 'unconfirmed', `read on ${report.negatives} negatives`, 'traps', 'median ms', 'mean ms', 'empty 1280×720 ms'],
+  const first = [['engine', 'kB (wasm + js)', `read of ${report.withCode}`, 'wrong', 'unconfirmed', `read on ${report.negatives} negatives`, 'against the truth, agreed', 'traps', 'median ms', 'mean ms', 'empty 1280×720 ms'],
     ...engines.map((one) => [one.name, `${kilo(one.size.all)} (${kilo(one.size.wasm)} + ${kilo(one.size.js)})`, one.read,
-      one.wrong ?? 0, one.alone ?? 0, one.false ?? 0, one.traps, ms(one.medianMs), ms(one.meanMs), ms(one.emptyMs)])];
+      one.wrong ?? 0, one.alone ?? 0, one.false ?? 0, one.disputed ?? 0, one.traps, ms(one.medianMs), ms(one.meanMs), ms(one.emptyMs)])];
   const folders = Object.keys(engines[0].folders);
   const second = [['folder', 'pictures', ...engines.map((one) => one.name)],
     ...folders.map((folder) => [folder, engines[0].folders[folder].pictures, ...engines.map((one) => one.folders[folder].ok)])];
