@@ -153,6 +153,45 @@ test('while a photo of twelve megapixels is read, the page itself never stops', 
   assert.ok(worst <= STOP_MS, `a task of ${worst} ms`);
 });
 
+/** A camera with a torch and a zoom, one of two; `window.wished` is what is asked of it. */
+function richCamera(context) {
+  return context.addInitScript(() => {
+    window.wished = [];
+    window.buzzed = 0;
+    navigator.vibrate = () => Boolean((window.buzzed += 1));
+    MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true, zoom: { min: 1, max: 4 } });
+    MediaStreamTrack.prototype.applyConstraints = async ({ advanced }) => {
+      window.wished.push(advanced[0]);
+    };
+    const devices = navigator.mediaDevices;
+    devices.enumerateDevices = async () => ['front', 'back'].map((deviceId) => ({ deviceId, kind: 'videoinput', label: deviceId }));
+    const open = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = (wanted) => {
+      window.wished.push({ camera: wanted.video.deviceId?.ideal ?? wanted.video.facingMode });
+      return open({ video: true });
+    };
+  });
+}
+
+test('torch, zoom and another camera are there where the device has them', async () => {
+  await scanning(filmOfPicture(await printed('/', 'Làm thủ tục của xã')), async (there) => {
+    for (const name of ['Bật đèn', 'Tắt đèn', 'Phóng to', 'Đổi máy ảnh']) {
+      await there.getByRole('button', { name }).click();
+    }
+    await there.waitForFunction(() => window.wished.length >= 5);
+    assert.deepEqual(await there.evaluate(() => window.wished), [
+      { camera: 'environment' }, { torch: true }, { torch: false }, { zoom: 1.5 }, { camera: 'front' },
+    ]);
+  }, richCamera);
+});
+
+test('a code that is read is felt', async () => {
+  await scanning(filmOfCode(linkTo('1.001193')), async (there) => {
+    await arrives(there, 'Đăng ký khai sinh');
+    assert.equal(await there.evaluate(() => window.buzzed), 1);
+  }, richCamera);
+});
+
 /** A browser's own reader that says, look after look, what stands in `says`. */
 function browsersReader(context, says) {
   return context.addInitScript((texts) => {
