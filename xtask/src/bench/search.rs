@@ -45,7 +45,7 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
 
     let dev = place.root.join("bench/queries/dev.tsv");
     let files = match options.queries.as_slice() {
-        [] => vec!["dev", "held-out", "third"]
+        [] => ["dev", "held-out", "third", "stranger-dev", "stranger-held-out"]
             .into_iter()
             .map(|name| place.root.join(format!("bench/queries/{name}.tsv")))
             .collect(),
