@@ -77,5 +77,5 @@ export function tableOf(report) {
   const second = [['folder', 'pictures', ...engines.map((one) => one.name)],
     ...folders.map((folder) => [folder, engines[0].folders[folder].pictures, ...engines.map((one) => one.folders[folder].ok)])];
   return `${report.pictures} pictures, long side at most ${report.side}, ${report.date}, Chromium ${report.browser}; bytes by brotli 11\n\n`
-    + `${lines(first)}\n\nAs it should be, by folder (read, or nothing read on a negative):\n\n${lines(second)}`;
+    + `${lines(first)}\n\n${report.mended.map((one) => `Truth mended: ${one.picture}. ${one.why}\n\n`).join('')}As it should be, by folder (read, or nothing read on a negative):\n\n${lines(second)}`;
 }

@@ -2,6 +2,7 @@
 // what was read, prints the table and writes JSON. `cargo xtask bench scan` calls it.
 //   node scan/run.mjs --images DIR --ours DIR --out FILE [--side 1280] [--only NAME,NAME]
 
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative } from 'node:path';
@@ -32,8 +33,17 @@ function picturesIn(folder) {
     });
 }
 
+// Public truths that are wrong, each with its proof.
+const mended = JSON.parse(readFileSync(join(here, 'truths.json'), 'utf8'));
+const mendedOf = (path) => {
+  const hash = createHash('sha256').update(readFileSync(path)).digest('hex');
+  return mended.find(({ sha256 }) => sha256 === hash);
+};
+
 /** What a picture says: a text file of its name, or the bytes of a .bin file; undefined without one. */
 function truthOf(path) {
+  const known = mendedOf(path);
+  if (known) return known.text;
   const stem = path.slice(0, -extname(path).length);
   if (existsSync(stem + '.txt')) return readFileSync(stem + '.txt', 'utf8');
   if (existsSync(stem + '.bin')) return readFileSync(stem + '.bin', 'latin1');
@@ -75,7 +85,7 @@ try {
   const empty = await page.evaluate(([list, times]) => window.bench.empty(list, times), [names, EMPTY_TIMES]);
   const sizes = Object.fromEntries(names.map((name) => [name, sizeOf(name, values.ours)]));
   const report = { date: new Date().toISOString().slice(0, 10), browser: browser.version(), side: Number(values.side),
-    pictures: pictures.length, ...judge(names, rows, empty, sizes) };
+    pictures: pictures.length, mended: pictures.map(mendedOf).filter(Boolean), ...judge(names, rows, empty, sizes) };
   mkdirSync(dirname(values.out), { recursive: true });
   writeFileSync(values.out, JSON.stringify(report, null, 1));
   console.log(tableOf(report));
