@@ -40,6 +40,11 @@ pub enum Meaning {
         /// The attempt's token.
         token: String,
     },
+    /// The question whether a dossier was filed in one's name.
+    Confirmation {
+        /// The token in the link.
+        token: String,
+    },
     /// A draft that another phone hands over.
     HandOver {
         /// Where the backend keeps the sealed draft.

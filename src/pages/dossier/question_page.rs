@@ -7,7 +7,8 @@ use super::dictation::ReadAloud;
 use super::known_people::KnownPeople;
 use super::papers_page::PaperSlot;
 use super::question::{QuestionField, field_id, full_label};
-use super::{load, rows, steps, today};
+use super::rows::{RowAdding, RowRemoval};
+use super::{load, steps, today};
 use crate::app::{Services, prefill};
 use crate::browser::tasks;
 use crate::i18n::{problem_words, said, t};
@@ -147,27 +148,9 @@ fn Questions(
     let alone_id = choice_alone.clone();
     let draw_question = move |question: Question| {
         let key = field_key.clone();
-        if let Kind::Group { min, max, item, .. } = &question.kind {
-            let (group, min, max) = (question.id.clone(), *min, *max as usize);
-            let label = t().row_add(&said(item));
-            let count_of = question.id.clone();
-            let count = Memo::new(move |_| {
-                let of_group =
-                    |row: &Question| row.row.as_ref().is_some_and(|r| r.group == count_of);
-                let rows: Vec<_> = asked.get().into_iter().filter(of_group).collect();
-                rows.iter()
-                    .filter_map(|row| row.row.as_ref())
-                    .map(|row| row.number)
-                    .max()
-                    .unwrap_or(0)
-            });
+        if matches!(question.kind, Kind::Group { .. }) {
             return view! {
-                {move || {
-                    let (key, group) = (key.clone(), group.clone());
-                    (count.get() < max).then(|| view! {
-                        <Button label=label.clone() quiet=true on_press=move |()| rows::add(services, &key, &group, min)/>
-                    })
-                }}
+                <RowAdding services=services draft_key=key group=question asked=asked/>
             }
             .into_any();
         }
@@ -184,13 +167,7 @@ fn Questions(
         let own = applicant_name.as_deref() == Some(question.id.as_str());
         let heading = heading_of(&question, &asked.get_untracked());
         let removal = question.row.clone().filter(|_| heading.is_some()).map(|row| {
-            let key = key.clone();
-            let label = t().row_remove(&said(&row.item), &row.number.to_string());
-            view! {
-                <button type="button" class="plain" on:click=move |_| rows::remove(services, &key, &row.group, &row.row, 0)>
-                    {label}
-                </button>
-            }
+            view! { <RowRemoval services=services draft_key=key.clone() row=row asked=asked/> }
         });
         view! {
             {heading.map(|words| view! { <h2 class="part">{words}</h2> })}
