@@ -9,6 +9,7 @@ mod date;
 mod error_summary;
 mod field;
 mod file_slot;
+mod frame;
 mod notice;
 mod page;
 mod progress;
@@ -50,14 +51,4 @@ pub struct Choice {
     pub id: String,
     /// What it says.
     pub label: String,
-}
-
-/// The ids of a control's hint and error, for `aria-describedby`.
-fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
-    match (hint, error) {
-        (true, true) => Some(format!("{id}-hint {id}-error")),
-        (true, false) => Some(format!("{id}-hint")),
-        (false, true) => Some(format!("{id}-error")),
-        (false, false) => None,
-    }
 }

@@ -1,6 +1,7 @@
 //! Any number of several options. Knows nothing of what is asked.
 
-use super::{Choice, described_by};
+use super::Choice;
+use super::frame::Frame;
 use leptos::prelude::*;
 
 /// Checkboxes in a group.
@@ -29,8 +30,7 @@ pub fn Checkboxes(
     #[prop(optional)]
     hide_label: bool,
 ) -> impl IntoView {
-    let has_hint = hint.is_some();
-    let (hint_id, error_id, described) = (format!("{id}-hint"), format!("{id}-error"), id.clone());
+    let frame = Frame { id: id.clone(), label, hint, error, hide_label };
     let chosen = StoredValue::new(value.clone());
     let options = options
         .into_iter()
@@ -62,16 +62,8 @@ pub fn Checkboxes(
             }
         })
         .collect_view();
-    view! {
-        <fieldset
-            class="group"
-            class:wrong=move || error.read().is_some()
-            aria-describedby=move || described_by(&described, has_hint, error.read().is_some())
-        >
-            <legend class:hidden-text=hide_label>{label}</legend>
-            {hint.map(|hint| view! { <span class="hint" id=hint_id>{hint}</span> })}
-            {move || error.get().map(|text| view! { <span class="error" id=error_id.clone()>{text}</span> })}
-            <div class="choices">{options}</div>
-        </fieldset>
-    }
+    let controls = view! {
+        <div class="choices">{options}</div>
+    };
+    frame.around_group(controls.into_any())
 }

@@ -1,7 +1,8 @@
 //! One of several options where nothing else is asked: a tap answers and goes on. The buttons send the
 //! form that they are in. Knows nothing of what is asked.
 
-use super::{Choice, described_by};
+use super::Choice;
+use super::frame::Frame;
 use leptos::prelude::*;
 
 /// Options as buttons.
@@ -30,8 +31,7 @@ pub fn ChoiceButtons(
     #[prop(optional)]
     hide_label: bool,
 ) -> impl IntoView {
-    let has_hint = hint.is_some();
-    let (hint_id, error_id, described) = (format!("{id}-hint"), format!("{id}-error"), id.clone());
+    let frame = Frame { id: id.clone(), label, hint, error, hide_label };
     let options = options
         .into_iter()
         .enumerate()
@@ -46,16 +46,8 @@ pub fn ChoiceButtons(
             }
         })
         .collect_view();
-    view! {
-        <fieldset
-            class="group"
-            class:wrong=move || error.read().is_some()
-            aria-describedby=move || described_by(&described, has_hint, error.read().is_some())
-        >
-            <legend class:hidden-text=hide_label>{label}</legend>
-            {hint.map(|hint| view! { <span class="hint" id=hint_id>{hint}</span> })}
-            {move || error.get().map(|text| view! { <span class="error" id=error_id.clone()>{text}</span> })}
-            <div class="choices">{options}</div>
-        </fieldset>
-    }
+    let controls = view! {
+        <div class="choices">{options}</div>
+    };
+    frame.around_group(controls.into_any())
 }

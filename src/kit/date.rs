@@ -2,7 +2,7 @@
 //! numbers were typed, in the calendar or not, and `d/m/y` with gaps before that.
 //! Knows nothing of what day is asked.
 
-use super::described_by;
+use super::frame::Frame;
 use crate::browser::document;
 use leptos::prelude::*;
 
@@ -44,8 +44,7 @@ pub fn DateInput(
     #[prop(optional)]
     hide_label: bool,
 ) -> impl IntoView {
-    let has_hint = hint.is_some();
-    let (hint_id, error_id, described) = (format!("{id}-hint"), format!("{id}-error"), id.clone());
+    let frame = Frame { id: id.clone(), label, hint, error, hide_label };
     let parts = StoredValue::new(split(&value));
     let boxes = [("", words.day, "2"), ("-month", words.month, "2"), ("-year", words.year, "4")]
         .into_iter()
@@ -83,18 +82,10 @@ pub fn DateInput(
             }
         })
         .collect_view();
-    view! {
-        <fieldset
-            class="group"
-            class:wrong=move || error.read().is_some()
-            aria-describedby=move || described_by(&described, has_hint, error.read().is_some())
-        >
-            <legend class:hidden-text=hide_label>{label}</legend>
-            {hint.map(|hint| view! { <span class="hint" id=hint_id>{hint}</span> })}
-            {move || error.get().map(|text| view! { <span class="error" id=error_id.clone()>{text}</span> })}
-            <div class="date">{boxes}</div>
-        </fieldset>
-    }
+    let controls = view! {
+        <div class="date">{boxes}</div>
+    };
+    frame.around_group(controls.into_any())
 }
 
 fn split(value: &str) -> [String; 3] {

@@ -1,6 +1,6 @@
 //! One line of text with its label, hint and error. Knows nothing of what is asked.
 
-use super::described_by;
+use super::frame::Frame;
 use leptos::prelude::*;
 
 /// A field of one line.
@@ -37,26 +37,22 @@ pub fn Field(
     #[prop(optional)]
     short: bool,
 ) -> impl IntoView {
-    let has_hint = hint.is_some();
-    let (hint_id, error_id, described) = (format!("{id}-hint"), format!("{id}-error"), id.clone());
-    view! {
-        <div class="field" class:wrong=move || error.read().is_some()>
-            <label for=id.clone() class:hidden-text=hide_label>{label}</label>
-            {hint.map(|hint| view! { <span class="hint" id=hint_id>{hint}</span> })}
-            {move || error.get().map(|text| view! { <span class="error" id=error_id.clone()>{text}</span> })}
-            <input
-                class="input"
-                class:short=short
-                type="text"
-                id=id.clone()
-                name=id
-                prop:value=value
-                inputmode=keyboard
-                autocomplete=autocomplete
-                aria-invalid=move || error.read().is_some().then_some("true")
-                aria-describedby=move || described_by(&described, has_hint, error.read().is_some())
-                on:input:target=move |event| on_change.run(event.target().value())
-            />
-        </div>
-    }
+    let frame = Frame { id: id.clone(), label, hint, error, hide_label };
+    let (described, invalid) = (frame.described(), frame.invalid());
+    let control = view! {
+        <input
+            class="input"
+            class:short=short
+            type="text"
+            id=id.clone()
+            name=id
+            prop:value=value
+            inputmode=keyboard
+            autocomplete=autocomplete
+            aria-invalid=move || invalid.get()
+            aria-describedby=move || described.get()
+            on:input:target=move |event| on_change.run(event.target().value())
+        />
+    };
+    frame.around(control.into_any())
 }

@@ -1,6 +1,6 @@
 //! Several lines of text with label, hint and error. Knows nothing of what is asked.
 
-use super::described_by;
+use super::frame::Frame;
 use leptos::prelude::*;
 
 /// A field of several lines.
@@ -28,23 +28,19 @@ pub fn Textarea(
     #[prop(optional)]
     hide_label: bool,
 ) -> impl IntoView {
-    let has_hint = hint.is_some();
-    let (hint_id, error_id, described) = (format!("{id}-hint"), format!("{id}-error"), id.clone());
-    view! {
-        <div class="field" class:wrong=move || error.read().is_some()>
-            <label for=id.clone() class:hidden-text=hide_label>{label}</label>
-            {hint.map(|hint| view! { <span class="hint" id=hint_id>{hint}</span> })}
-            {move || error.get().map(|text| view! { <span class="error" id=error_id.clone()>{text}</span> })}
-            <textarea
-                class="input"
-                id=id.clone()
-                name=id
-                rows="5"
-                prop:value=value
-                aria-invalid=move || error.read().is_some().then_some("true")
-                aria-describedby=move || described_by(&described, has_hint, error.read().is_some())
-                on:input:target=move |event| on_change.run(event.target().value())
-            ></textarea>
-        </div>
-    }
+    let frame = Frame { id: id.clone(), label, hint, error, hide_label };
+    let (described, invalid) = (frame.described(), frame.invalid());
+    let control = view! {
+        <textarea
+            class="input"
+            id=id.clone()
+            name=id
+            rows="5"
+            prop:value=value
+            aria-invalid=move || invalid.get()
+            aria-describedby=move || described.get()
+            on:input:target=move |event| on_change.run(event.target().value())
+        ></textarea>
+    };
+    frame.around(control.into_any())
 }
