@@ -177,9 +177,9 @@ test('an expired authorisation is refused before submitting, with its reason', a
 test('an authorisation for another person is refused once it is known who files', async () => {
   await authorised({ agent: '031094007428', all: true });
   await fillAuthorised();
-  for (const slot of await page.getByLabel(/^Chụp ảnh/).all()) {
-    await slot.setInputFiles(await photoOfPaper(browser));
-  }
+  const slots = await page.getByLabel(/^Chụp ảnh/).all();
+  for (const slot of slots) await slot.setInputFiles(await photoOfPaper(browser));
+  await page.getByText('Đã gửi xong').nth(slots.length - 1).waitFor();
   await goOn(page);
   await arrives(page, 'Xem lại trước khi nộp');
   await press(page, 'Đúng rồi, đi đến bước nộp');

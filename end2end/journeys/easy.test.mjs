@@ -66,7 +66,8 @@ test('read aloud is offered where the device has a voice, and only there; dictat
   const read = page.getByRole('button', { name: 'Đọc to trang này' });
   const voices = await page.evaluate(() => speechSynthesis.getVoices().filter((v) => v.lang.startsWith('vi')).length);
   assert.equal(await read.count() > 0, voices > 0);
-  // A device with a Vietnamese voice and an ear.
+  // A device with a Vietnamese voice and an ear; one window at a time works on a draft.
+  await page.close();
   const able = await context.newPage();
   await able.addInitScript(() => {
     window.spoken = [];

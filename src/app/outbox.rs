@@ -44,7 +44,13 @@ impl Outbox {
         }
         self.busy.set_value(true);
         tasks::start(async move {
-            for waiting in draft::all().await {
+            let mut drafts = draft::all().await;
+            // What was just asked for may not be on the disk yet.
+            if let Some(open) = untrack(|| services.draft.current()) {
+                drafts.retain(|draft| draft.key() != open.key());
+                drafts.push(open);
+            }
+            for waiting in drafts {
                 if waiting.queued && is_free(services, &waiting) {
                     self.send(services, &waiting).await;
                 }
