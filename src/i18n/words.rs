@@ -59,6 +59,7 @@ pub fn behalf_words(behalf: &Behalf) -> &'static str {
 pub fn behalf_problem_words(problem: BehalfProblem) -> &'static str {
     match problem {
         BehalfProblem::OtherPerson => t().behalf_other_person(),
+        BehalfProblem::Oneself => t().behalf_oneself(),
         BehalfProblem::NotAllowed => t().behalf_not_allowed(),
         BehalfProblem::Expired => t().behalf_expired(),
         BehalfProblem::NotYet => t().behalf_not_yet(),

@@ -52,6 +52,8 @@ pub const AUTHORISATION: &str = "uy-quyen";
 pub enum BehalfProblem {
     /// Filed for oneself, but the applicant is another person.
     OtherPerson,
+    /// Filed for somebody else, but the applicant is the one who files.
+    Oneself,
     /// The procedure takes no authorisation: the applicant must act in person.
     NotAllowed,
     /// The authorisation has ended.
@@ -70,8 +72,9 @@ pub enum BehalfProblem {
 
 impl BehalfProblem {
     /// Every reason.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::OtherPerson,
+        Self::Oneself,
         Self::NotAllowed,
         Self::Expired,
         Self::NotYet,
@@ -85,6 +88,7 @@ impl BehalfProblem {
     pub fn id(self) -> &'static str {
         match self {
             Self::OtherPerson => "other_person",
+            Self::Oneself => "oneself",
             Self::NotAllowed => "not_allowed",
             Self::Expired => "expired",
             Self::NotYet => "not_yet",
@@ -121,10 +125,14 @@ impl Behalf {
             }
         };
         let same = filing.applicant_number.zip(filing.submitter_number);
+        let is_oneself = same.is_some_and(|(applicant, submitter)| applicant == submitter);
         match self {
             Self::Myself => say(same.is_some_and(|(a, b)| a != b), BehalfProblem::OtherPerson),
-            Self::Ward | Self::Relative | Self::Counter => {}
+            // A parent is often the applicant in a child's dossier; at the counter anybody is.
+            Self::Ward | Self::Counter => {}
+            Self::Relative => say(is_oneself, BehalfProblem::Oneself),
             Self::Authorised(paper) => {
+                say(is_oneself, BehalfProblem::Oneself);
                 say(!filing.takes_authorisation, BehalfProblem::NotAllowed);
                 say(paper.until.is_some_and(|until| until < today), BehalfProblem::Expired);
                 say(paper.from > today, BehalfProblem::NotYet);
@@ -220,6 +228,13 @@ mod tests {
         assert_eq!(verdict(&Behalf::Myself, |f| f.submitter_number = None), []);
         for other in [Behalf::Ward, Behalf::Relative, Behalf::Counter] {
             assert_eq!(verdict(&other, |_| ()), []);
+        }
+        let own = |f: &mut Filing<'_>| f.applicant_number = Some(OWN);
+        for other in [Behalf::Relative, Behalf::Authorised(paper())] {
+            assert_eq!(verdict(&other, own), [BehalfProblem::Oneself]);
+        }
+        for other in [Behalf::Ward, Behalf::Counter] {
+            assert_eq!(verdict(&other, own), []);
         }
     }
 

@@ -61,6 +61,7 @@ async fn every_reason_against_filing_is_named() {
     let mut named = Vec::new();
     for (problem, dossier) in [
         (BehalfProblem::OtherPerson, extract_of(&HOA_HIMSELF)),
+        (BehalfProblem::Oneself, on_behalf(extract(), json!({ "kind": "relative" }))),
         (BehalfProblem::NotAllowed, in_person),
         (BehalfProblem::Expired, changed("until", json!(day(&world, -1)))),
         (BehalfProblem::NotYet, changed("from", json!(day(&world, 1)))),
