@@ -1,7 +1,7 @@
 // Every screen of the app, and how to get it into its states. The access tests and the gallery
 // walk the same list, so a screen that is not here is looked at by neither.
 
-import { answer, answerAll, arrives, fillIn, goOn, heading, pageOf, press, saved, submit } from './dossier.mjs';
+import { answer, answerAll, arrives, fillIn, goOn, heading, pageOf, personas, press, saved, submit } from './dossier.mjs';
 import { outcome, tapPay } from './wallet.mjs';
 
 const open = (path, title) => async (page, stage) => {
@@ -27,6 +27,25 @@ const returned = (name, title, knobs) => async (page, stage) => {
   await page.waitForURL(/thanh-toan/);
   await arrives(page, title);
 };
+
+/** The receipt of an extract that a daughter filed for her father. */
+async function forFather(page, stage) {
+  const father = {
+    'Họ và tên': 'Phạm Văn Lộc',
+    'Ngày sinh': { date: ['10', '2', '1956'] },
+    'Số định danh cá nhân': '030056001957',
+  };
+  await page.goto(`${stage.origin}/nop/2.000635/cho-ai`);
+  await page.getByRole('radio', { name: 'Người thân', exact: true }).check();
+  await goOn(page);
+  await press(page, 'Bắt đầu trả lời');
+  await answerAll(page, personas['2.000635'].map(([title, answers]) =>
+    (title === 'Người yêu cầu là ai?' ? [title, father] : [title, answers])));
+  await arrives(page, 'Xem lại trước khi nộp');
+  await submit(page);
+  await page.getByText('Để sau, xem giấy tiếp nhận').click();
+  await arrives(page, 'Đã nộp hồ sơ');
+}
 
 /** A page in easy mode. */
 function easily(path, title) {
@@ -243,6 +262,23 @@ export const screens = {
     await filed(page, stage);
     await page.getByText('Để sau, xem giấy tiếp nhận').click();
     await arrives(page, 'Đã nộp hồ sơ');
+  },
+  'receipt-consent': async (page, stage) => {
+    await forFather(page, stage);
+    await press(page, 'Hiện mã để xác nhận');
+    await page.locator('.digits').waitFor();
+  },
+  'confirm-question': async (page, stage) => {
+    await screens['receipt-consent'](page, stage);
+    const link = await page.locator('.qr').nth(1).getAttribute('data-text');
+    await page.context().clearCookies();
+    await page.goto(link);
+    await page.getByText('Đúng, tôi nhờ nộp').waitFor();
+  },
+  'start-people': async (page, stage) => {
+    await forFather(page, stage);
+    await page.goto(stage.origin);
+    await page.getByText('Người đã lưu trên máy này').click();
   },
   'track': open('/tra-cuu', 'Xem hồ sơ đi đến đâu'),
   'track-error': async (page, stage) => {

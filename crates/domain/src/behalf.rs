@@ -52,7 +52,7 @@ pub const AUTHORISATION: &str = "uy-quyen";
 pub enum BehalfProblem {
     /// Filed for oneself, but the applicant is another person.
     OtherPerson,
-    /// Filed for somebody else, but the applicant is the one who files.
+    /// Filed for a relative, but the applicant is the one who files.
     Oneself,
     /// The procedure takes no authorisation: the applicant must act in person.
     NotAllowed,
@@ -132,7 +132,6 @@ impl Behalf {
             Self::Ward | Self::Counter => {}
             Self::Relative => say(is_oneself, BehalfProblem::Oneself),
             Self::Authorised(paper) => {
-                say(is_oneself, BehalfProblem::Oneself);
                 say(!filing.takes_authorisation, BehalfProblem::NotAllowed);
                 say(paper.until.is_some_and(|until| until < today), BehalfProblem::Expired);
                 say(paper.from > today, BehalfProblem::NotYet);
@@ -230,9 +229,7 @@ mod tests {
             assert_eq!(verdict(&other, |_| ()), []);
         }
         let own = |f: &mut Filing<'_>| f.applicant_number = Some(OWN);
-        for other in [Behalf::Relative, Behalf::Authorised(paper())] {
-            assert_eq!(verdict(&other, own), [BehalfProblem::Oneself]);
-        }
+        assert_eq!(verdict(&Behalf::Relative, own), [BehalfProblem::Oneself]);
         for other in [Behalf::Ward, Behalf::Counter] {
             assert_eq!(verdict(&other, own), []);
         }
