@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A merchant's signing secret. `Debug` prints `Secret(…)`, there is no `Display`, and it is not
-/// serialisable: the only way to the bytes is [`Secret::expose`].
+/// serialisable: the only ways to it are [`Secret::expose`] and [`Secret::expose_text`].
 #[derive(Clone)]
 pub struct Secret(String);
 
@@ -16,6 +16,11 @@ impl Secret {
     /// The secret's bytes, for signing.
     pub fn expose(&self) -> &[u8] {
         self.0.as_bytes()
+    }
+
+    /// The secret as text, for a key that is itself part of a signed string.
+    pub fn expose_text(&self) -> &str {
+        &self.0
     }
 }
 

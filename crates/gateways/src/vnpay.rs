@@ -16,26 +16,24 @@ pub mod ack;
 pub mod amount;
 pub mod canonical;
 pub mod codes;
-pub mod fields;
 pub mod notice;
 pub mod outcome;
 pub mod pay;
 pub mod query;
 pub mod refund;
-pub mod stamp;
-pub mod text;
 
 pub use ack::IpnAck;
 pub use amount::{Amount, AmountError};
 pub use codes::{ApiCode, CreateError, ResponseCode, TransactionStatus};
-pub use fields::ApiError;
 pub use notice::{Notice, NoticeError};
 pub use outcome::{Outcome, Reason};
 pub use pay::{Locale, PayError, PayRequest};
 pub use query::{QueryRequest, QueryResponse};
 pub use refund::{RefundKind, RefundRequest, RefundResponse};
-pub use stamp::{Stamp, StampError};
-pub use text::OrderInfo;
+
+pub use crate::fields::MessageError as ApiError;
+pub use crate::stamp::{Stamp, StampError};
+pub use crate::text::OrderInfo;
 
 use crate::Secret;
 

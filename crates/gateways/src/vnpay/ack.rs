@@ -6,6 +6,8 @@
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::ack::{Answer, Verdict};
+
 /// The merchant's answer to an IPN; serialises to `{"RspCode":"00","Message":"Confirm Success"}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum IpnAck {
@@ -79,6 +81,26 @@ impl IpnAck {
     }
 }
 
+impl From<Verdict> for IpnAck {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Recorded => Self::Confirmed,
+            Verdict::AlreadyRecorded => Self::AlreadyConfirmed,
+            Verdict::UnknownOrder => Self::OrderNotFound,
+            Verdict::WrongAmount => Self::InvalidAmount,
+            Verdict::NotProven => Self::InvalidSignature,
+            Verdict::Broken => Self::Unknown,
+        }
+    }
+}
+
+impl From<IpnAck> for Answer {
+    fn from(ack: IpnAck) -> Self {
+        let body = serde_json::json!({ "RspCode": ack.code(), "Message": ack.message() });
+        Self { status: 200, body: body.to_string() }
+    }
+}
+
 impl Serialize for IpnAck {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut body = serializer.serialize_struct("IpnAck", 2)?;
@@ -102,6 +124,10 @@ mod tests {
             serde_json::to_string(&IpnAck::Confirmed).unwrap(),
             r#"{"RspCode":"00","Message":"Confirm Success"}"#
         );
+        for verdict in Verdict::ALL {
+            let ack = IpnAck::from(verdict);
+            assert_eq!(IpnAck::parse(&Answer::from(ack).body), Some(ack));
+        }
         assert_eq!(IpnAck::parse("<html>"), None);
         assert_eq!(IpnAck::parse(r#"{"RspCode":"55"}"#), None);
     }

@@ -6,11 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use hmac::{Hmac, Mac};
-use sha2::Sha512;
-use subtle::ConstantTimeEq;
-
 use crate::Secret;
+use crate::mac::Mac;
+use crate::scheme::{Form, Scheme};
+
+/// How the messages of querydr and refund are signed.
+pub const VALUES: Scheme = Scheme { mac: Mac::HmacSha512, form: Form::Pipes, proof: HASH_KEY };
 
 /// The parameter that carries the hash.
 pub const HASH_KEY: &str = "vnp_SecureHash";
@@ -76,49 +77,12 @@ fn join(pairs: impl Iterator<Item = (String, String)>) -> String {
     out
 }
 
-/// The hashed string of querydr and refund: the values in the documented order, joined by `|`;
-/// an absent value leaves its separator.
-pub fn pipes(values: &[&str]) -> String {
-    values.join("|")
-}
-
 /// HMAC-SHA512 of `text` under `secret`: 128 lower-case hex digits.
 pub fn sign(secret: &Secret, text: &str) -> String {
-    hex::encode(digest(secret, text))
+    Mac::HmacSha512.hex(secret, text)
 }
 
-/// True when `hash` (hex in either case) is the hash of `text`. The comparison takes the same time
-/// wherever the first difference is.
+/// True when `hash` (hex in either case) is the hash of `text`, compared in constant time.
 pub fn verify(secret: &Secret, text: &str, hash: &str) -> bool {
-    match hex::decode(hash) {
-        Ok(given) => bool::from(digest(secret, text).ct_eq(&given)),
-        Err(_) => false,
-    }
-}
-
-fn digest(secret: &Secret, text: &str) -> Vec<u8> {
-    match Hmac::<Sha512>::new_from_slice(secret.expose()) {
-        Ok(mut mac) => {
-            mac.update(text.as_bytes());
-            mac.finalize().into_bytes().to_vec()
-        }
-        // HMAC takes a key of any length; an empty digest equals no 64-byte hash.
-        Err(_) => Vec::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_short_or_odd_hash_is_refused() {
-        let secret = Secret::new("k");
-        let good = sign(&secret, "x");
-        assert!(verify(&secret, "x", &good));
-        assert!(verify(&secret, "x", &good.to_uppercase()));
-        for bad in ["", "0", "zz", &good[..126], &format!("{good}00")] {
-            assert!(!verify(&secret, "x", bad), "{bad}");
-        }
-    }
+    Mac::HmacSha512.proves(secret, text, hash)
 }

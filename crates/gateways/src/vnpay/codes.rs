@@ -1,45 +1,7 @@
 //! Owns VNPAY's code tables. Knows what each code is called, not what to do about it
 //! (that is `outcome`).
 
-use std::fmt;
-
-/// One table of codes as an enum whose unknown values keep their text.
-macro_rules! table {
-    ($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $code:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-        pub enum $name {
-            $($(#[$item])* $variant,)+
-            /// A code that the table does not have, as it was received.
-            Other(String),
-        }
-
-        impl $name {
-            /// The code on the wire, two digits for every known one.
-            pub fn code(&self) -> &str {
-                match self {
-                    $(Self::$variant => $code,)+
-                    Self::Other(text) => text,
-                }
-            }
-        }
-
-        impl From<&str> for $name {
-            fn from(code: &str) -> Self {
-                match code {
-                    $($code => Self::$variant,)+
-                    other => Self::Other(other.to_owned()),
-                }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.code())
-            }
-        }
-    };
-}
+use crate::codes::table;
 
 table! {
     /// `vnp_ResponseCode` of a return or IPN (pay.html, table of response codes).

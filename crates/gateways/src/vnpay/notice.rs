@@ -12,8 +12,8 @@ use super::amount::{Amount, parse_hundredths};
 use super::canonical::{self, Empties, HASH_KEY, HASH_TYPE_KEY};
 use super::codes::{ResponseCode, TransactionStatus};
 use super::outcome::{Outcome, outcome};
-use super::stamp::Stamp;
 use crate::Secret;
+use crate::stamp::Stamp;
 
 /// A return's or IPN's content after its signature was proven.
 #[derive(Debug, Clone, PartialEq, Eq)]

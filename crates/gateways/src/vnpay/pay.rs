@@ -11,9 +11,9 @@ use super::amount::{Amount, parse_hundredths};
 use super::canonical::{self, Empties, HASH_KEY};
 use super::codes::CreateError;
 use super::notice::Received;
-use super::stamp::Stamp;
-use super::text::OrderInfo;
 use super::{Merchant, VERSION};
+use crate::stamp::Stamp;
+use crate::text::OrderInfo;
 
 /// The language of the gateway's pages (`vnp_Locale`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -3,15 +3,19 @@
 //!
 //! VNPAY PAY 2.1.0, querydr&refund.html: `POST /merchant_webapi/api/transaction`, JSON both ways.
 
-use super::amount::{Amount, parse_hundredths};
-use super::codes::{ApiCode, TransactionStatus};
-use super::fields::{ApiError, Fields, signed};
-use super::outcome::{Outcome, outcome_of_status};
-use super::stamp::Stamp;
-use super::text::OrderInfo;
-use super::{Merchant, VERSION};
+use serde_json::Value;
 
-const REQUEST: [&str; 9] = [
+use super::amount::{Amount, parse_hundredths};
+use super::canonical::VALUES;
+use super::codes::{ApiCode, TransactionStatus};
+use super::outcome::{Outcome, outcome_of_status};
+use super::{Merchant, VERSION};
+use crate::fields::{Draft, Fields, MessageError};
+use crate::stamp::Stamp;
+use crate::text::OrderInfo;
+
+/// The signed fields of a request, in the order in which they are hashed.
+pub const REQUEST: [&str; 9] = [
     "vnp_RequestId",
     "vnp_Version",
     "vnp_Command",
@@ -23,7 +27,8 @@ const REQUEST: [&str; 9] = [
     "vnp_OrderInfo",
 ];
 
-const RESPONSE: [&str; 15] = [
+/// The signed fields of an answer, in the order in which they are hashed.
+pub const RESPONSE: [&str; 15] = [
     "vnp_ResponseId",
     "vnp_Command",
     "vnp_ResponseCode",
@@ -60,7 +65,7 @@ pub struct QueryRequest {
 
 impl QueryRequest {
     /// The JSON body to post.
-    pub fn signed(&self, merchant: &Merchant) -> Result<String, ApiError> {
+    pub fn signed(&self, merchant: &Merchant) -> Result<String, MessageError> {
         let values = [
             self.request_id.clone(),
             VERSION.to_owned(),
@@ -72,15 +77,15 @@ impl QueryRequest {
             self.ip_addr.clone(),
             self.order_info.as_str().to_owned(),
         ];
-        let fields: Vec<_> = REQUEST.into_iter().zip(values).collect();
-        signed(&merchant.secret, &fields, true)
+        let draft = Draft::new(REQUEST.into_iter().zip(values.map(Value::from)));
+        Ok(draft.signed(&VALUES, &merchant.secret, &REQUEST)?.json())
     }
 
     /// The gateway's side: proves and reads a request.
-    pub fn verify(body: &str, merchant: &Merchant) -> Result<Self, ApiError> {
-        let fields = Fields::parse(body)?;
+    pub fn verify(body: &str, merchant: &Merchant) -> Result<Self, MessageError> {
+        let fields = Fields::json(body)?;
         fields.must_be("vnp_TmnCode", &merchant.tmn_code)?;
-        fields.prove(&merchant.secret, &REQUEST)?;
+        fields.prove(&VALUES, &merchant.secret, &REQUEST)?;
         fields.must_be("vnp_Command", "querydr")?;
         fields.must_be("vnp_Version", VERSION)?;
         Ok(Self {
@@ -125,17 +130,21 @@ pub struct QueryResponse {
 impl QueryResponse {
     /// Proves and reads the answer to `asked`. An answer without a hash, with a wrong one, or
     /// about another transaction is an error, whatever it says.
-    pub fn verify(body: &str, merchant: &Merchant, asked: &QueryRequest) -> Result<Self, ApiError> {
+    pub fn verify(
+        body: &str,
+        merchant: &Merchant,
+        asked: &QueryRequest,
+    ) -> Result<Self, MessageError> {
         let response = Self::read(body, merchant)?;
         if response.txn_ref.as_ref().is_some_and(|given| *given != asked.txn_ref) {
-            return Err(ApiError::Foreign("vnp_TxnRef"));
+            return Err(MessageError::Foreign("vnp_TxnRef"));
         }
         Ok(response)
     }
 
-    fn read(body: &str, merchant: &Merchant) -> Result<Self, ApiError> {
-        let fields = Fields::parse(body)?;
-        fields.prove(&merchant.secret, &RESPONSE)?;
+    fn read(body: &str, merchant: &Merchant) -> Result<Self, MessageError> {
+        let fields = Fields::json(body)?;
+        fields.prove(&VALUES, &merchant.secret, &RESPONSE)?;
         fields.must_be("vnp_Command", "querydr")?;
         if !fields.get("vnp_TmnCode").is_empty() {
             fields.must_be("vnp_TmnCode", &merchant.tmn_code)?;
@@ -147,7 +156,7 @@ impl QueryResponse {
             txn_ref: fields.optional("vnp_TxnRef"),
             amount_hundredths: match fields.get("vnp_Amount") {
                 "" => None,
-                text => Some(parse_hundredths(text).ok_or(ApiError::Malformed("vnp_Amount"))?),
+                text => Some(parse_hundredths(text).ok_or(MessageError::Malformed("vnp_Amount"))?),
             },
             bank_code: fields.optional("vnp_BankCode"),
             pay_date: match fields.get("vnp_PayDate") {
@@ -185,7 +194,7 @@ impl QueryResponse {
     }
 
     /// The gateway's side: the signed JSON body.
-    pub fn signed(&self, merchant: &Merchant) -> Result<String, ApiError> {
+    pub fn signed(&self, merchant: &Merchant) -> Result<String, MessageError> {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         let values = [
             self.response_id.clone(),
@@ -204,7 +213,7 @@ impl QueryResponse {
             String::new(),
             String::new(),
         ];
-        let fields: Vec<_> = RESPONSE.into_iter().zip(values).collect();
-        signed(&merchant.secret, &fields, false)
+        let draft = Draft::new(RESPONSE.into_iter().zip(values.map(Value::from)));
+        Ok(draft.signed(&VALUES, &merchant.secret, &RESPONSE)?.without_empties().json())
     }
 }

@@ -2,14 +2,18 @@
 //!
 //! VNPAY PAY 2.1.0, querydr&refund.html: `POST /merchant_webapi/api/transaction`, JSON both ways.
 
-use super::amount::parse_hundredths;
-use super::codes::{ApiCode, TransactionStatus};
-use super::fields::{ApiError, Fields, signed};
-use super::stamp::Stamp;
-use super::text::OrderInfo;
-use super::{Merchant, VERSION};
+use serde_json::Value;
 
-const REQUEST: [&str; 13] = [
+use super::amount::parse_hundredths;
+use super::canonical::VALUES;
+use super::codes::{ApiCode, TransactionStatus};
+use super::{Merchant, VERSION};
+use crate::fields::{Draft, Fields, MessageError};
+use crate::stamp::Stamp;
+use crate::text::OrderInfo;
+
+/// The signed fields of a request, in the order in which they are hashed.
+pub const REQUEST: [&str; 13] = [
     "vnp_RequestId",
     "vnp_Version",
     "vnp_Command",
@@ -25,7 +29,8 @@ const REQUEST: [&str; 13] = [
     "vnp_OrderInfo",
 ];
 
-const RESPONSE: [&str; 13] = [
+/// The signed fields of an answer, in the order in which they are hashed.
+pub const RESPONSE: [&str; 13] = [
     "vnp_ResponseId",
     "vnp_Command",
     "vnp_ResponseCode",
@@ -87,7 +92,7 @@ pub struct RefundRequest {
 
 impl RefundRequest {
     /// The JSON body to post.
-    pub fn signed(&self, merchant: &Merchant) -> Result<String, ApiError> {
+    pub fn signed(&self, merchant: &Merchant) -> Result<String, MessageError> {
         let values = [
             self.request_id.clone(),
             VERSION.to_owned(),
@@ -103,15 +108,15 @@ impl RefundRequest {
             self.ip_addr.clone(),
             self.order_info.as_str().to_owned(),
         ];
-        let fields: Vec<_> = REQUEST.into_iter().zip(values).collect();
-        signed(&merchant.secret, &fields, true)
+        let draft = Draft::new(REQUEST.into_iter().zip(values.map(Value::from)));
+        Ok(draft.signed(&VALUES, &merchant.secret, &REQUEST)?.json())
     }
 
     /// The gateway's side: proves and reads a request.
-    pub fn verify(body: &str, merchant: &Merchant) -> Result<Self, ApiError> {
-        let fields = Fields::parse(body)?;
+    pub fn verify(body: &str, merchant: &Merchant) -> Result<Self, MessageError> {
+        let fields = Fields::json(body)?;
         fields.must_be("vnp_TmnCode", &merchant.tmn_code)?;
-        fields.prove(&merchant.secret, &REQUEST)?;
+        fields.prove(&VALUES, &merchant.secret, &REQUEST)?;
         fields.must_be("vnp_Command", "refund")?;
         fields.must_be("vnp_Version", VERSION)?;
         let amount = parse_hundredths(fields.get("vnp_Amount"));
@@ -120,10 +125,10 @@ impl RefundRequest {
             kind: match fields.get("vnp_TransactionType") {
                 "02" => RefundKind::Full,
                 "03" => RefundKind::Partial,
-                _ => return Err(ApiError::Malformed("vnp_TransactionType")),
+                _ => return Err(MessageError::Malformed("vnp_TransactionType")),
             },
             txn_ref: fields.needed("vnp_TxnRef")?,
-            amount_hundredths: amount.ok_or(ApiError::Malformed("vnp_Amount"))?,
+            amount_hundredths: amount.ok_or(MessageError::Malformed("vnp_Amount"))?,
             transaction_no: fields.optional("vnp_TransactionNo").filter(|no| no != "0"),
             transaction_date: fields.parsed("vnp_TransactionDate")?,
             created_by: fields.needed("vnp_CreateBy")?,
@@ -168,9 +173,9 @@ impl RefundResponse {
         body: &str,
         merchant: &Merchant,
         asked: &RefundRequest,
-    ) -> Result<Self, ApiError> {
-        let fields = Fields::parse(body)?;
-        fields.prove(&merchant.secret, &RESPONSE)?;
+    ) -> Result<Self, MessageError> {
+        let fields = Fields::json(body)?;
+        fields.prove(&VALUES, &merchant.secret, &RESPONSE)?;
         fields.must_be("vnp_Command", "refund")?;
         fields.must_be("vnp_TxnRef", &asked.txn_ref)?;
         Ok(Self {
@@ -191,7 +196,7 @@ impl RefundResponse {
     }
 
     /// The gateway's side: the signed JSON body.
-    pub fn signed(&self, merchant: &Merchant) -> Result<String, ApiError> {
+    pub fn signed(&self, merchant: &Merchant) -> Result<String, MessageError> {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         let values = [
             self.response_id.clone(),
@@ -208,7 +213,7 @@ impl RefundResponse {
             self.transaction_status.as_ref().map(|s| s.to_string()).unwrap_or_default(),
             text(&self.order_info),
         ];
-        let fields: Vec<_> = RESPONSE.into_iter().zip(values).collect();
-        signed(&merchant.secret, &fields, false)
+        let draft = Draft::new(RESPONSE.into_iter().zip(values.map(Value::from)));
+        Ok(draft.signed(&VALUES, &merchant.secret, &RESPONSE)?.without_empties().json())
     }
 }

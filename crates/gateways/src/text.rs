@@ -1,43 +1,49 @@
-//! Owns the order text: Vietnamese turned into what the gateway takes. Knows no dossier.
+//! Owns the order text: Vietnamese turned into what the gateways take. Knows no dossier.
 //!
 //! VNPAY PAY 2.1.0, pay.html: `vnp_OrderInfo` is "Vietnamese without diacritics, no special
-//! characters", 1 to 255 characters. Plain ASCII also takes away every difference between the
-//! encoders of the world (`~ * ' ( ) !` and diacritics).
+//! characters", 1 to 255 characters. NAPAS IBFT v1.5.2: field 62-08 is at most 25. Plain ASCII also
+//! takes away every difference between the encoders of the world (`~ * ' ( ) !` and diacritics),
+//! and every separator of the signed strings.
 
 use std::fmt;
 
 /// The longest order text, in characters.
 pub const MAX_ORDER_INFO: usize = 255;
 
+/// What is sent when nothing is left of a text: the gateways want at least one character.
+const FALLBACK: &str = "Thanh toan";
+
+/// Any text as `[A-Za-z0-9 ]`, at most `longest` characters: diacritics are taken off (`Đ` becomes
+/// `D`), every other character becomes a space, runs of spaces become one, the end is cut.
+pub fn plain(text: &str, longest: usize) -> String {
+    let mut out = String::with_capacity(text.len().min(longest));
+    let mut gap = false;
+    for base in text.chars().filter_map(base) {
+        if base == ' ' {
+            gap = !out.is_empty();
+            continue;
+        }
+        if out.len() + usize::from(gap) >= longest {
+            break;
+        }
+        if gap {
+            out.push(' ');
+            gap = false;
+        }
+        out.push(base);
+    }
+    out
+}
+
 /// The text of an order: `[A-Za-z0-9 ]`, at most 255 characters.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OrderInfo(String);
 
 impl OrderInfo {
-    /// Turns any text into an order text: diacritics are taken off (`Đ` becomes `D`), every other
-    /// character becomes a space, runs of spaces become one, the end is cut at 255 characters. An
-    /// empty result becomes `Thanh toan`, because the gateway wants at least one character.
+    /// Turns any text into an order text by [`plain`]. An empty result becomes `Thanh toan`.
     pub fn new(text: &str) -> Self {
-        let mut out = String::with_capacity(text.len().min(MAX_ORDER_INFO));
-        let mut gap = false;
-        for base in text.chars().filter_map(base) {
-            if base == ' ' {
-                gap = !out.is_empty();
-                continue;
-            }
-            if out.len() + usize::from(gap) >= MAX_ORDER_INFO {
-                break;
-            }
-            if gap {
-                out.push(' ');
-                gap = false;
-            }
-            out.push(base);
-        }
-        if out.is_empty() {
-            out.push_str("Thanh toan");
-        }
-        Self(out)
+        let plain = plain(text, MAX_ORDER_INFO);
+        Self(if plain.is_empty() { FALLBACK.to_owned() } else { plain })
     }
 
     /// A text as another merchant sent it, for the gateway's side.

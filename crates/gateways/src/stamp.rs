@@ -1,6 +1,8 @@
-//! Owns VNPAY's timestamps: `yyyyMMddHHmmss` in GMT+7. Knows no clock and no machine time zone.
+//! Owns the gateways' timestamps: `yyyyMMddHHmmss` in GMT+7. Knows no clock and no machine time
+//! zone.
 //!
-//! VNPAY PAY 2.1.0, pay.html: `vnp_CreateDate`, `vnp_ExpireDate`, `vnp_PayDate`.
+//! VNPAY PAY 2.1.0, pay.html: `vnp_CreateDate`, `vnp_ExpireDate`, `vnp_PayDate`. The national
+//! PaymentPlatform: `ThoiGianGD`. ZaloPay's order numbers begin with the day of the same zone.
 
 use std::fmt;
 use std::str::FromStr;
@@ -38,7 +40,7 @@ impl Stamp {
         Self((self.0 + i64::from(seconds)).min(LAST))
     }
 
-    /// The day in Vietnam, `yyyyMMdd`: within it `vnp_TxnRef` is unique.
+    /// The day in Vietnam, `yyyyMMdd`: within it VNPAY's `vnp_TxnRef` is unique.
     pub fn day(self) -> String {
         let (year, month, day) = civil((self.0 + OFFSET).div_euclid(DAY));
         format!("{year:04}{month:02}{day:02}")
