@@ -22,6 +22,7 @@ mod codes;
 pub mod fields;
 pub mod limits;
 pub mod mac;
+pub mod momo;
 pub mod outcome;
 pub mod scheme;
 pub mod secret;
