@@ -29,6 +29,7 @@ pub mod secret;
 pub mod stamp;
 pub mod text;
 pub mod vnpay;
+pub mod zalopay;
 
 pub use ack::{Answer, Verdict};
 pub use fields::MessageError;
