@@ -24,6 +24,7 @@ pub mod limits;
 pub mod mac;
 pub mod momo;
 pub mod outcome;
+pub mod platform;
 pub mod scheme;
 pub mod secret;
 pub mod stamp;
