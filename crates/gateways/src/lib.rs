@@ -20,6 +20,7 @@
 pub mod ack;
 mod codes;
 pub mod fields;
+pub mod keypay;
 pub mod limits;
 pub mod mac;
 pub mod momo;
@@ -29,6 +30,7 @@ pub mod scheme;
 pub mod secret;
 pub mod stamp;
 pub mod text;
+pub mod viettel;
 pub mod vnpay;
 pub mod zalopay;
 
