@@ -30,6 +30,7 @@ pub mod scheme;
 pub mod secret;
 pub mod stamp;
 pub mod text;
+pub mod vietqr;
 pub mod viettel;
 pub mod vnpay;
 pub mod zalopay;
