@@ -11,6 +11,7 @@ mod progress;
 mod run;
 mod setup;
 mod shots;
+mod vectors;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -37,6 +38,8 @@ enum Command {
     /// Measure beside named peers; prints a table and keeps it as JSON
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// Check a file of payment vectors: pass or fail by id
+    Vectors(vectors::Options),
     /// Only do the set-up of demo and test
     Setup,
     /// Only build the app, compressed, into dist/
@@ -75,6 +78,7 @@ fn obey(command: Command) -> Result<ExitCode> {
             shots::run(&place)?;
         }
         Command::Bench(bench) => bench::run(&place, bench)?,
+        Command::Vectors(options) => return vectors::run(&place, &options),
         Command::Setup => setup::prepare(&place, Purpose::Browser)?,
         Command::Dist => {
             setup::prepare(&place, Purpose::Demo)?;
