@@ -1,7 +1,7 @@
 //! Owns flat messages: JSON objects and query strings, read into texts by name and written with
 //! their proof. Knows no meaning of any field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use motcua_domain::money::Vnd;
@@ -37,13 +37,15 @@ pub enum MessageError {
     Foreign(&'static str),
 }
 
-/// What [`MessageError::Ambiguous`] names when a parameter stands twice.
-const TWICE: &str = "a repeated parameter";
-
 /// The fields of a received message, as texts. A number is the digits that were sent, so that
 /// amounts never pass through a float; an array or object is its JSON.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Fields(BTreeMap<String, String>);
+pub(crate) struct Fields {
+    values: BTreeMap<String, String>,
+    /// Parameters of a query that stand more than once. What trackers add may; what is signed or
+    /// needed may not.
+    repeated: BTreeSet<String>,
+}
 
 impl Fields {
     /// Reads a JSON object. `null` is an absent value.
@@ -52,29 +54,30 @@ impl Fields {
             return Err(MessageError::NotAnObject);
         };
         let given = object.into_iter().filter(|(_, value)| !value.is_null());
-        Ok(Self(given.map(|(key, value)| (key, text(&value))).collect()))
+        let values = given.map(|(key, value)| (key, text(&value))).collect();
+        Ok(Self { values, repeated: BTreeSet::new() })
     }
 
-    /// Reads a form-encoded query. A parameter that stands twice is refused: two readers could
-    /// believe different ones.
-    pub(crate) fn query(query: &str) -> Result<Self, MessageError> {
-        let mut fields = BTreeMap::new();
-        for (key, value) in form_urlencoded::parse(query.as_bytes()) {
-            if fields.insert(key.into_owned(), value.into_owned()).is_some() {
-                return Err(MessageError::Ambiguous(TWICE));
+    /// Reads a form-encoded query.
+    pub(crate) fn query(query: &str) -> Self {
+        let mut fields = Self::default();
+        for (key, value) in form_urlencoded::parse(query.as_bytes()).into_owned() {
+            if fields.values.insert(key.clone(), value).is_some() {
+                fields.repeated.insert(key);
             }
         }
-        Ok(Self(fields))
+        fields
     }
 
     /// Adds a value that is signed but does not travel with the message.
     pub(crate) fn put(&mut self, name: &str, value: &str) {
-        self.0.insert(name.to_owned(), value.to_owned());
+        self.values.insert(name.to_owned(), value.to_owned());
+        self.repeated.remove(name);
     }
 
     /// The value, or an empty text.
     pub(crate) fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
+        self.values.get(name).map_or("", String::as_str)
     }
 
     /// The value as its own text, empty when absent.
@@ -87,8 +90,9 @@ impl Fields {
         Some(self.owned(name)).filter(|text| !text.is_empty())
     }
 
-    /// The value, which must not be empty.
+    /// The value, which must not be empty, and of which there must be one.
     pub(crate) fn needed(&self, name: &'static str) -> Result<String, MessageError> {
+        self.once(name)?;
         self.optional(name).ok_or(MessageError::Malformed(name))
     }
 
@@ -120,6 +124,11 @@ impl Fields {
         if self.get(name) == value { Ok(()) } else { Err(MessageError::Foreign(name)) }
     }
 
+    /// Refuses a parameter that stands twice: two readers could believe different ones.
+    fn once(&self, name: &'static str) -> Result<(), MessageError> {
+        if self.repeated.contains(name) { Err(MessageError::Ambiguous(name)) } else { Ok(()) }
+    }
+
     /// Proves the fields named, in that order.
     pub(crate) fn prove(
         &self,
@@ -127,6 +136,7 @@ impl Fields {
         secret: &Secret,
         order: &[&'static str],
     ) -> Result<(), MessageError> {
+        order.iter().chain([&scheme.proof]).try_for_each(|name| self.once(name))?;
         let fields: Vec<Signed<'_>> = order.iter().map(|name| (*name, self.get(name))).collect();
         scheme.prove(secret, &fields, self.get(scheme.proof))
     }
@@ -243,8 +253,9 @@ mod tests {
 
     #[test]
     fn a_parameter_that_stands_twice_is_refused() {
-        assert_eq!(Fields::query("a=1&a=1").err(), Some(MessageError::Ambiguous(TWICE)));
-        assert_eq!(Fields::query("a=x+y&b=%C3%A0").unwrap().get("b"), "à");
+        let fields = Fields::query("a=1&a=1&b=%C3%A0+y");
+        assert_eq!(fields.needed("a"), Err(MessageError::Ambiguous("a")));
+        assert_eq!(fields.needed("b"), Ok("à y".into()));
         assert_eq!(Fields::json("[1]").err(), Some(MessageError::NotAnObject));
     }
 }

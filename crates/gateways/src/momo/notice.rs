@@ -67,7 +67,7 @@ impl Notice {
     /// Proves and reads the query of a redirect, as received (without the `?`). Foreign parameters
     /// (`utm_…`, `fbclid`) are ignored.
     pub fn verify_redirect(query: &str, merchant: &Merchant) -> Result<Self, MessageError> {
-        Self::verify(Fields::query(query)?, merchant)
+        Self::verify(Fields::query(query), merchant)
     }
 
     fn verify(mut fields: Fields, merchant: &Merchant) -> Result<Self, MessageError> {

@@ -159,7 +159,7 @@ pub struct Return {
 impl Return {
     /// Reads the query of a return. It proves nothing.
     pub fn parse(query: &str) -> Result<Self, MessageError> {
-        let fields = Fields::query(query)?;
+        let fields = Fields::query(query);
         let reference = fields.needed("data")?;
         must("data", is_reference(&reference))?;
         Ok(Self { reference, code: fields.get("responseCode").into() })

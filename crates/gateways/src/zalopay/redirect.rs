@@ -39,7 +39,7 @@ impl Return {
     /// Proves and reads the query of a redirect, as received (without the `?`). Foreign parameters
     /// (`utm_…`, `fbclid`) are ignored.
     pub fn verify(query: &str, merchant: &Merchant) -> Result<Self, MessageError> {
-        let fields = Fields::query(query)?;
+        let fields = Fields::query(query);
         fields.prove(&REDIRECT, &merchant.key2, &ORDER)?;
         fields.must_be("appid", &merchant.app_id.to_string())?;
         Ok(Self {
