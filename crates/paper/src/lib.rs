@@ -1,0 +1,32 @@
+//! From a photo of a paper to a page that reads: colours in, corners, a flat clean page and reasons
+//! against it out. Must not know of cameras, files, encoders, workers or the app, nor any words for a
+//! citizen.
+//!
+//! The way of a photo: `page` finds the outline (`picture` makes it small, `edges` sees where it
+//! changes, `lines` joins edges, `quads` tries every four lines, `inside` asks whether paper lies
+//! between, `refine` moves the sides to a part of a pixel); `rectify` makes the page flat,
+//! `orientation` says how it lies, `clean` takes the light out. `quality` says what is wrong with it,
+//! `same` whether two pages or two frames are one.
+
+#![forbid(unsafe_code)]
+#![allow(
+    clippy::manual_clamp,
+    reason = "clamp prints its bounds when they are wrong, and printing floats takes 18 kB"
+)]
+#![allow(
+    clippy::neg_cmp_op_on_partial_ord,
+    reason = "a number that is none must fail the comparison too"
+)]
+
+mod edges;
+mod geometry;
+mod inside;
+mod lines;
+mod page;
+mod picture;
+mod quads;
+mod refine;
+
+pub use geometry::{Corners, Homography, Point};
+pub use page::{Outline, find_outline, find_page};
+pub use picture::{Rgba, Unreadable};

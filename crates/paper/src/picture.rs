@@ -1,0 +1,289 @@
+//! Pictures: the colours that come in and go out, and the planes of numbers that are computed on.
+//! Knows nothing of papers.
+
+/// The longest side that is looked at, in pixels.
+const LONGEST_SIDE: usize = 8_192;
+/// The most pixels that are looked at.
+const MOST_PIXELS: usize = 24_000_000;
+
+/// What was handed over is not a picture that can be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// A side is zero.
+    Empty,
+    /// A side is longer than 8,192 pixels, or the whole more than 24 million.
+    TooLarge,
+    /// The bytes are not four for each pixel.
+    WrongLength,
+}
+
+/// A picture in colours: red, green, blue, opacity for each pixel, row by row. Opacity is not looked
+/// at; a camera's pixels have none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rgba {
+    width: usize,
+    height: usize,
+    bytes: Vec<u8>,
+}
+
+impl Rgba {
+    /// Takes RGBA bytes, row by row.
+    ///
+    /// # Errors
+    /// When they are not a picture of this width and height, or it is too large.
+    pub fn new(width: usize, height: usize, bytes: Vec<u8>) -> Result<Self, Unreadable> {
+        if width == 0 || height == 0 {
+            return Err(Unreadable::Empty);
+        }
+        if width > LONGEST_SIDE || height > LONGEST_SIDE || width * height > MOST_PIXELS {
+            return Err(Unreadable::TooLarge);
+        }
+        if bytes.len() != width * height * 4 {
+            return Err(Unreadable::WrongLength);
+        }
+        Ok(Self { width, height, bytes })
+    }
+
+    /// A white picture of sides that are known to be small enough.
+    pub(crate) fn white(width: usize, height: usize) -> Self {
+        let (width, height) = (width.max(1), height.max(1));
+        Self { width, height, bytes: vec![u8::MAX; width * height * 4] }
+    }
+
+    /// Pixels in a row.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Rows.
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// The bytes: four for each pixel, row by row.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Gives the bytes away.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    pub(crate) fn bytes_mut(&mut self) -> &mut [u8] {
+        &mut self.bytes
+    }
+
+    /// One channel of a pixel, 0 to 255; 0 beyond the border.
+    pub(crate) fn byte(&self, x: i32, y: i32, channel: usize) -> usize {
+        let at = (y.max(0) as usize * self.width + x.max(0) as usize) * 4 + channel;
+        self.bytes.get(at).copied().map_or(0, usize::from)
+    }
+
+    /// Red, green and blue of a pixel; the border's beyond it.
+    pub(crate) fn at(&self, x: i32, y: i32) -> [f32; 3] {
+        let x = x.max(0).min(self.width as i32 - 1) as usize;
+        let y = y.max(0).min(self.height as i32 - 1) as usize;
+        let at = (y * self.width + x) * 4;
+        [0, 1, 2].map(|channel| self.bytes.get(at + channel).map_or(0.0, |&v| f32::from(v)))
+    }
+
+    /// Red, green and blue between pixels; the border's beyond it.
+    pub(crate) fn between(&self, x: f32, y: f32) -> [f32; 3] {
+        let (x, y) = (x - 0.5, y - 0.5);
+        let (left, top) = (x.floor(), y.floor());
+        let (part_x, part_y) = (x - left, y - top);
+        let (left, top) = (left as i32, top as i32);
+        let (right, below) = (left.saturating_add(1), top.saturating_add(1));
+        let (a, b) = (self.at(left, top), self.at(right, top));
+        let (c, d) = (self.at(left, below), self.at(right, below));
+        std::array::from_fn(|i| {
+            let upper = a[i] + (b[i] - a[i]) * part_x;
+            let lower = c[i] + (d[i] - c[i]) * part_x;
+            upper + (lower - upper) * part_y
+        })
+    }
+}
+
+/// Brightness by the weights of ITU-R BT.601, 0 to 255.
+pub(crate) fn luma([red, green, blue]: [f32; 3]) -> f32 {
+    red * 0.299 + green * 0.587 + blue * 0.114
+}
+
+/// A number for each pixel.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Plane {
+    pub width: usize,
+    pub height: usize,
+    pub values: Vec<f32>,
+}
+
+impl Plane {
+    pub fn new(width: usize, height: usize) -> Self {
+        Self { width, height, values: vec![0.0; width * height] }
+    }
+
+    /// The value of a pixel; the border's beyond it.
+    pub fn at(&self, x: i32, y: i32) -> f32 {
+        let x = x.max(0).min(self.width as i32 - 1) as usize;
+        let y = y.max(0).min(self.height as i32 - 1) as usize;
+        self.values.get(y * self.width + x).copied().unwrap_or(0.0)
+    }
+
+    /// The value between pixels; the border's beyond it.
+    pub fn between(&self, at: crate::Point) -> f32 {
+        let (x, y) = (at.x - 0.5, at.y - 0.5);
+        let (left, top) = (x.floor(), y.floor());
+        let (part_x, part_y) = (x - left, y - top);
+        let (left, top) = (left as i32, top as i32);
+        let (right, below) = (left.saturating_add(1), top.saturating_add(1));
+        let upper = self.at(left, top) * (1.0 - part_x) + self.at(right, top) * part_x;
+        let lower = self.at(left, below) * (1.0 - part_x) + self.at(right, below) * part_x;
+        upper + (lower - upper) * part_y
+    }
+
+    /// Each pixel the mean of the square around it, `reach` pixels to each side.
+    pub fn blurred(&self, reach: usize) -> Self {
+        self.in_both_directions(|line, out| {
+            let last = line.len() as i32 - 1;
+            let value = |i: i32| line[i.max(0).min(last) as usize];
+            let reach = reach as i32;
+            let mut sum: f32 = (-reach..=reach).map(value).sum();
+            for (i, out) in out.iter_mut().enumerate() {
+                *out = sum / (2 * reach + 1) as f32;
+                sum += value(i as i32 + reach + 1) - value(i as i32 - reach);
+            }
+        })
+    }
+
+    /// Each pixel the greatest of the square around it.
+    pub fn greatest(&self, reach: usize) -> Self {
+        self.extreme(reach, f32::max)
+    }
+
+    /// Fills what is darker and narrower than twice the reach: writing vanishes, a page stays.
+    pub fn closed(&self, reach: usize) -> Self {
+        self.greatest(reach).extreme(reach, f32::min)
+    }
+
+    fn extreme(&self, reach: usize, pick: fn(f32, f32) -> f32) -> Self {
+        self.in_both_directions(|line, out| {
+            for (i, out) in out.iter_mut().enumerate() {
+                let around = &line[i.saturating_sub(reach)..(i + reach + 1).min(line.len())];
+                *out = around.iter().copied().fold(line[i], pick);
+            }
+        })
+    }
+
+    fn in_both_directions(&self, step: impl Fn(&[f32], &mut [f32])) -> Self {
+        let mut across = self.clone();
+        for y in 0..self.height {
+            let row = y * self.width..(y + 1) * self.width;
+            step(&self.values[row.clone()], &mut across.values[row]);
+        }
+        let (mut column, mut out) = (vec![0.0; self.height], vec![0.0; self.height]);
+        for x in 0..self.width {
+            for (y, value) in column.iter_mut().enumerate() {
+                *value = across.values[y * self.width + x];
+            }
+            step(&column, &mut out);
+            for (y, value) in out.iter().enumerate() {
+                across.values[y * self.width + x] = *value;
+            }
+        }
+        across
+    }
+
+    /// The value that so large a share of the pixels stays below, of values from 0 to 255.
+    pub fn quantile(&self, share: f32) -> f32 {
+        let mut counts = [0u32; 1024];
+        for value in &self.values {
+            counts[((value * 4.0).max(0.0) as usize).min(1023)] += 1;
+        }
+        let mut left = (self.values.len() as f32 * share) as u32;
+        for (i, count) in counts.iter().enumerate() {
+            if *count > left {
+                return (i as f32 + 0.5) / 4.0;
+            }
+            left -= count;
+        }
+        255.0
+    }
+}
+
+/// A picture made smaller, parted into brightness and two differences of colour.
+pub(crate) struct Small {
+    /// Brightness, red against green, blue against yellow.
+    pub planes: [Plane; 3],
+    /// Pixels of the picture for a pixel of the planes, 1 or more.
+    pub scale: f32,
+}
+
+impl Small {
+    /// Makes the longer side at most so long, by the mean of what comes together.
+    pub fn of(picture: &Rgba, longest: usize) -> Self {
+        let long = picture.width.max(picture.height);
+        let scale = (long as f32 / longest as f32).max(1.0);
+        let width = ((picture.width as f32 / scale) as usize).max(1);
+        let height = ((picture.height as f32 / scale) as usize).max(1);
+        let mut planes = [0, 1, 2].map(|_| Plane::new(width, height));
+        for y in 0..height {
+            let rows = span(y, scale, picture.height);
+            for x in 0..width {
+                let columns = span(x, scale, picture.width);
+                let mut sums = [0u32; 3];
+                for row in rows.clone() {
+                    let from = (row * picture.width + columns.start) * 4;
+                    let to = (row * picture.width + columns.end) * 4;
+                    for pixel in picture.bytes[from..to].as_chunks::<4>().0 {
+                        for (sum, value) in sums.iter_mut().zip(pixel) {
+                            *sum += u32::from(*value);
+                        }
+                    }
+                }
+                let count = (rows.len() * columns.len()) as f32;
+                let rgb = sums.map(|sum| sum as f32 / count);
+                let at = y * width + x;
+                planes[0].values[at] = luma(rgb);
+                planes[1].values[at] = (rgb[0] - rgb[1]) * 0.7;
+                planes[2].values[at] = (rgb[2] - (rgb[0] + rgb[1]) / 2.0) * 0.5;
+            }
+        }
+        Self { planes, scale }
+    }
+}
+
+/// The pixels that come together in the n-th; at least one.
+fn span(n: usize, scale: f32, most: usize) -> std::ops::Range<usize> {
+    let from = ((n as f32 * scale) as usize).min(most - 1);
+    let to = (((n + 1) as f32 * scale) as usize).max(from + 1).min(most);
+    from..to
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closing_takes_writing_away_and_leaves_the_page() {
+        let mut plane = Plane::new(60, 60);
+        for y in 10..50 {
+            for x in 10..50 {
+                plane.values[y * 60 + x] =
+                    if y % 8 < 3 && (20..40).contains(&x) { 20. } else { 200. };
+            }
+        }
+        let closed = plane.closed(4);
+        for (x, y, shade) in [(30, 25, 200.), (9, 30, 0.), (10, 30, 200.), (49, 49, 200.)] {
+            assert_eq!(closed.at(x, y), shade, "{x} {y}");
+        }
+    }
+
+    #[test]
+    fn making_smaller_keeps_the_mean() {
+        let bytes = (0..30 * 20).flat_map(|i| if i % 2 == 0 { [255; 4] } else { [0; 4] }).collect();
+        let small = Small::of(&Rgba::new(30, 20, bytes).unwrap(), 15);
+        assert_eq!((small.planes[0].width, small.planes[0].height), (15, 10));
+        assert!(small.planes[0].values.iter().all(|value| (value - 127.5).abs() < 1.0));
+    }
+}
