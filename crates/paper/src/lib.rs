@@ -18,15 +18,23 @@
     reason = "a number that is none must fail the comparison too"
 )]
 
+mod clean;
 mod edges;
 mod geometry;
 mod inside;
 mod lines;
+mod orientation;
 mod page;
 mod picture;
 mod quads;
+mod rectify;
 mod refine;
+mod same;
 
+pub use clean::clean;
 pub use geometry::{Corners, Homography, Point};
+pub use orientation::{Orientation, orientation};
 pub use page::{Outline, find_outline, find_page};
 pub use picture::{Rgba, Unreadable};
+pub use rectify::{LARGEST, page_size, rectify, turned};
+pub use same::{AT_REST, CORNERS_AT_REST, Fingerprint, SAME_PAGE, change, movement};

@@ -1,0 +1,114 @@
+//! Whether two pages are one, and whether two frames of a camera show the same thing at rest. Knows
+//! nothing of what a page must be like.
+
+use crate::edges::CLOSING;
+use crate::geometry::Corners;
+use crate::picture::{Plane, Rgba, Small};
+
+/// Cells along the shorter and the longer side of a fingerprint.
+const CELLS: (usize, usize) = (48, 64);
+/// Pages at least so alike, by [`Fingerprint::likeness`], are taken to be one.
+pub const SAME_PAGE: f32 = 0.84;
+/// Frames that differ by less are at rest, as [`change`] counts.
+pub const AT_REST: f32 = 0.07;
+/// Corners that move less are at rest, in shares of the picture's diagonal, as [`movement`] counts.
+pub const CORNERS_AT_REST: f32 = 0.008;
+
+/// Where a flat page has ink and where gaps: 48 by 64 numbers of 4 bytes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fingerprint {
+    lies: bool,
+    cells: Plane,
+}
+
+impl Fingerprint {
+    /// Of a flat page. Which way up it lies matters; light, size and a little blur do not.
+    pub fn of(page: &Rgba) -> Self {
+        let small = Small::of(page, 480);
+        let ink = ink(&small.planes[0]);
+        let lies = page.width() > page.height();
+        let (across, down) = if lies { (CELLS.1, CELLS.0) } else { CELLS };
+        let mut cells = Plane::new(across, down);
+        for (i, value) in ink.values.iter().enumerate() {
+            let x = i % ink.width * across / ink.width;
+            let y = i / ink.width * down / ink.height;
+            cells.values[y * across + x] += value;
+        }
+        // The layout, and rules from side to side, are the same on all pages of a kind; words are not.
+        let around = cells.blurred(2);
+        for (cell, mean) in cells.values.iter_mut().zip(&around.values) {
+            *cell -= mean;
+        }
+        for y in 0..down {
+            let row = &mut cells.values[y * across..(y + 1) * across];
+            let mean = row.iter().sum::<f32>() / across as f32;
+            row.iter_mut().for_each(|cell| *cell -= mean);
+        }
+        for x in 0..across {
+            let column = cells.values.iter_mut().skip(x).step_by(across);
+            let mean = column.map(|cell| *cell).sum::<f32>() / down as f32;
+            cells.values.iter_mut().skip(x).step_by(across).for_each(|cell| *cell -= mean);
+        }
+        Self { lies, cells }
+    }
+
+    /// How alike two are: 1 is the same, about 0 nothing in common. Pages that lie otherwise than
+    /// each other, and empty ones, are not alike.
+    pub fn likeness(&self, other: &Self) -> f32 {
+        if self.lies != other.lies {
+            return 0.0;
+        }
+        let mut best = 0f32;
+        for off in 0..9 {
+            let (right, below) = (off % 3 - 1, off / 3 - 1);
+            let (mut both, mut own, mut others) = (0.0, 1e-6f32, 1e-6f32);
+            for y in 1..self.cells.height as i32 - 1 {
+                for x in 1..self.cells.width as i32 - 1 {
+                    let (a, b) = (self.cells.at(x, y), other.cells.at(x + right, y + below));
+                    both += a * b;
+                    own += a * a;
+                    others += b * b;
+                }
+            }
+            best = best.max(both / (own * others).sqrt());
+        }
+        best
+    }
+}
+
+/// How much darker each pixel is than the paper around it, 0 to 1. What is hardly darker is none.
+pub(crate) fn ink(bright: &Plane) -> Plane {
+    let paper = bright.closed(2 * CLOSING);
+    let mut ink = bright.clone();
+    for (ink, paper) in ink.values.iter_mut().zip(&paper.values) {
+        *ink = (1.0 - *ink / paper.max(1.0) - 0.08).max(0.0);
+    }
+    ink
+}
+
+/// How much two frames of a camera differ, beside how much there is to see: 0 is the same, about 1
+/// something else. Brightness alone does not count. Frames of unlike shape differ by 1.
+pub fn change(before: &Rgba, after: &Rgba) -> f32 {
+    let [a, b] = [before, after].map(|frame| {
+        let [bright, ..] = Small::of(frame, 96).planes;
+        bright.blurred(1)
+    });
+    if (a.width, a.height) != (b.width, b.height) {
+        return 1.0;
+    }
+    let mean = |plane: &Plane| plane.values.iter().sum::<f32>() / plane.values.len() as f32;
+    let (mean_a, mean_b) = (mean(&a), mean(&b));
+    let (mut differ, mut seen) = (0.0, 0.0);
+    for (a, b) in a.values.iter().zip(&b.values) {
+        let (a, b) = (a - mean_a, b - mean_b);
+        differ += (a - b).abs();
+        seen += a.abs().max(b.abs()).max(1.0);
+    }
+    differ / seen
+}
+
+/// How far the farthest corner moved, in shares of the diagonal of a picture so wide and high.
+pub fn movement(before: &Corners, after: &Corners, picture: (usize, usize)) -> f32 {
+    let diagonal = (picture.0 as f32).hypot(picture.1 as f32).max(1.0);
+    before.iter().zip(after).map(|(a, b)| a.far(*b)).fold(0.0, f32::max) / diagonal
+}
