@@ -17,6 +17,8 @@ const LEAST_SINE: f32 = 0.6;
 const MOST: usize = 40;
 /// Shapes whose corners are all so near, in pixels, are one.
 const ONE: f32 = 5.0;
+/// Four sides of which one has less evidence are not looked at further.
+const HOPELESS: f32 = 0.2;
 /// What a side counts for where it lies outside the picture.
 const UNSEEN: f32 = 0.25;
 
@@ -111,6 +113,9 @@ fn judge(corners: Corners, sides: [&Traced; 4], width: f32, height: f32) -> Opti
         }
         let said = side.stretch(from, to, side.line.side(middle) > 0.0);
         let evidence = said.evidence + UNSEEN * (1.0 - said.within);
+        if evidence < HOPELESS {
+            return None;
+        }
         sum += evidence * length;
         round += length;
         worst = evidence.min(worst);

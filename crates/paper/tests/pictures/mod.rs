@@ -43,15 +43,17 @@ pub enum Kind {
     EmptyTiles,
     OnlyClutter,
     OnlyWriting,
+    // Hard again: a table as bright as paper, told by its colour alone.
+    Pastel,
 }
 
 use Kind::{Blocky, Cloth, Clutter, Coloured, DarkWood, EmptyCloth, EmptyTable, EmptyTiles};
-use Kind::{Curled, Dim, Fingers, Sheets};
+use Kind::{Curled, Dim, Fingers, Pastel, Sheets};
 use Kind::{Everything, Glare, GreyTable, LightTable, LightWood, NearEdge, OnlyClutter};
 use Kind::{OnlyWriting, Perspective, Plain, Shadow, Thumb, Tiles, Turned};
 
 pub const EASY: [Kind; 4] = [Plain, Coloured, DarkWood, Turned];
-pub const HARD: [Kind; 17] = [
+pub const HARD: [Kind; 18] = [
     GreyTable,
     LightTable,
     LightWood,
@@ -69,6 +71,7 @@ pub const HARD: [Kind; 17] = [
     Sheets,
     Dim,
     Fingers,
+    Pastel,
 ];
 pub const WITHOUT: [Kind; 5] = [EmptyTable, EmptyCloth, EmptyTiles, OnlyClutter, OnlyWriting];
 
@@ -191,6 +194,7 @@ pub fn picture(kind: Kind, seed: u64) -> Picture {
         }
         LightTable | NearEdge => Table::plain(dice.between(196.0, 214.0), 3.0, &mut dice),
         LightWood | Perspective => Table::wood([188.0, 156.0, 118.0], dice.between(0.15, 0.35)),
+        Pastel => Table::Plain { colour: [252.0, 236.0, dice.between(150.0, 175.0)], mottle: 2.0 },
         Cloth | EmptyCloth => Table::cloth(&mut dice),
         Tiles | EmptyTiles => Table::tiles(&mut dice),
         EmptyTable if seed.is_multiple_of(2) => Table::wood([168.0, 130.0, 95.0], 0.35),
