@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each crate may depend on of ours, and what only its tests may.
-const MAY_KNOW: [(&str, &[&str], &[&str]); 11] = [
+const MAY_KNOW: [(&str, &[&str], &[&str]); 12] = [
     ("motcua", &["motcua-contract", "motcua-domain", "motcua-journeys"], &[]),
     ("motcua-domain", &[], &[]),
     ("motcua-contract", &["motcua-domain"], &[]),
@@ -23,6 +23,7 @@ const MAY_KNOW: [(&str, &[&str], &[&str]); 11] = [
         &["motcua-simulators"],
     ),
     ("motcua-simulators", &["motcua-gateways"], &[]),
+    ("motcua-paper", &[], &[]),
     ("motcua-qr-reader", &[], &[]),
     ("motcua-workers", &["motcua-qr-reader"], &[]),
     ("motcua-bench-search", &["motcua-contract", "motcua-domain"], &[]),
