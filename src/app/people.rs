@@ -75,11 +75,13 @@ pub async fn remember(form: &Form, answers: &Answers, person: &str, slot: Option
     });
     let same = known.as_ref().is_some_and(|known| known.number() == Some(number));
     let Some(id) = known.as_ref().map(|known| known.id.clone()).or_else(new_id) else { return };
+    // A parent who files for a child is the applicant, and stays the one whose phone this is.
+    let own = slot.is_none() || (same && known.as_ref().is_some_and(|known| known.own));
     // What was known and not asked this time stays; of another person nothing does.
     let mut all_parts = known.filter(|_| same).map(|known| known.parts).unwrap_or_default();
     all_parts.append(&mut parts);
     let now = clock::now_seconds();
-    let record = KnownPerson { id, own: slot.is_none(), parts: all_parts, used: now };
+    let record = KnownPerson { id, own, parts: all_parts, used: now };
     let Ok(text) = serde_json::to_string(&record) else { return };
     if let Err(why) = vault::put_text(Shelf::People, &record.id, &text).await {
         tasks::log_failure("remember person", &why);
