@@ -63,6 +63,62 @@ test('waiting survives the tab; without a session it asks for a login and loses 
   await again.getByText(/Đã tự nộp: .*H24\.31|Nộp hồ sơ/).first().waitFor();
 });
 
+/** Signed in, an extract filled in to its check page. */
+async function readyToSend() {
+  await page.goto(`${stage.origin}/auth/login?return_to=/`);
+  await page.getByRole('button', { name: /Phạm Thị Thu Hương/ }).click();
+  await page.locator('button[name=decision][value=accept]').click();
+  await page.getByText('Đang đăng nhập').waitFor();
+  await page.goto(`${stage.origin}/thu-tuc/2.000635`);
+  await press(page, 'Bắt đầu làm hồ sơ');
+  await answerAll(page, personas['2.000635'].map(([title, answers]) =>
+    (/Người yêu cầu/.test(title) ? [title, {}] : [title, answers])));
+  await arrives(page, 'Xem lại trước khi nộp');
+}
+
+/** From the check page: queued without a network, which then comes back. */
+async function queueAndReturn() {
+  await context.setOffline(true);
+  await press(page, 'Đúng rồi, đi đến bước nộp');
+  await press(page, 'Nộp khi có mạng');
+  await page.getByText('Sẽ tự nộp khi có mạng').waitFor();
+  await context.setOffline(false);
+}
+
+test('a waiting dossier that the office refuses is told of, and waits no longer', async () => {
+  await readyToSend();
+  await context.route('**/api/v1/dossiers', (route) => route.fulfill({
+    status: 422, contentType: 'application/problem+json',
+    body: JSON.stringify({ type: 'urn:motcua:problem:invalid-answers', status: 422, title: 'Invalid answers' }),
+  }));
+  await queueAndReturn();
+  await page.getByText(/^Chưa nộp: /).waitFor();
+  await page.goto(stage.origin);
+  await page.getByText('Hồ sơ đang làm dở').waitFor();
+  assert.equal(await page.getByText('Đang chờ có mạng để nộp').count(), 0);
+});
+
+test('a waiting dossier that the counter took from its slip is not sent a second time', async () => {
+  await readyToSend();
+  const check = page.url();
+  await page.goto(`${stage.origin}/nop/2.000635/phieu`);
+  const link = await page.locator('.qr').getAttribute('data-text');
+  const counter = await browser.newContext(phone);
+  const desk = await counter.newPage();
+  await desk.goto(link);
+  await desk.getByText('Đã nhận hồ sơ').waitFor();
+  await counter.close();
+  const sent = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/dossiers')) sent.push(request.url());
+  });
+  await page.goto(check);
+  await arrives(page, 'Xem lại trước khi nộp');
+  await queueAndReturn();
+  await page.getByText(/^Chưa nộp: .*Quầy đã nhận/).waitFor();
+  assert.deepEqual(sent, []);
+});
+
 test('the identity provider is down: a slip, scanned at the counter, goes on without typing', async () => {
   await page.goto(`${stage.origin}/nop/1.001193/cau-hoi/nguoi-yeu-cau`);
   await answerAll(page, personas['1.001193']);

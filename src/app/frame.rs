@@ -77,6 +77,16 @@ pub fn OutboxNews() -> impl IntoView {
                     }
                     .into_any()
                 }
+                News::NotSent(key, name, why) => {
+                    let href = Route::Check(key).to_string();
+                    view! {
+                        <Notice tone=Tone::Warning>
+                            <p>{t().queue_not_sent(&said(&name), why)}</p>
+                            <p><a href=href>{t().send_see_answers()}</a></p>
+                        </Notice>
+                    }
+                    .into_any()
+                }
                 News::LoginNeeded => {
                     view! { <Notice tone=Tone::Warning><p>{t().queue_login()}</p></Notice> }
                         .into_any()

@@ -2,13 +2,14 @@
 //! that somebody works on is left alone until the page is left. Knows nothing of screens.
 
 use super::submit::{self, Ending};
-use super::{Services, draft};
+use super::{Failure, Services, draft};
 use crate::browser::{navigation, tasks};
+use crate::i18n::t;
 use leptos::prelude::*;
 use motcua_contract::problem::ProblemType;
 use motcua_domain::dossier::DossierCode;
 use motcua_domain::text::Text;
-use motcua_journeys::draft::{Draft, Event};
+use motcua_journeys::draft::{Draft, DraftKey, Event};
 use motcua_journeys::upload::Phase;
 
 /// Looks that a draft's papers get to arrive, a second each.
@@ -21,6 +22,8 @@ pub enum News {
     Sent(DossierCode, Text),
     /// It waits for a login.
     LoginNeeded,
+    /// It was not sent and waits no longer: which draft, what it is called, and why.
+    NotSent(DraftKey, Text, &'static str),
 }
 
 /// The outbox.
@@ -59,6 +62,13 @@ impl Outbox {
         });
     }
 
+    fn tell(self, news: News) {
+        self.news.update(|all| {
+            all.retain(|known| *known != news);
+            all.push(news);
+        });
+    }
+
     async fn send(self, services: Services, waiting: &Draft) {
         let key = waiting.key();
         let Ok(procedure) = services.get_procedure(&key.procedure).await else { return };
@@ -75,21 +85,27 @@ impl Outbox {
             }
             tasks::sleep(1_000).await;
         }
-        let Some(now) = services.draft.find_now(&key).filter(|draft| draft.queued) else { return };
-        let Ok(submission) = submit::prepare(&procedure, &now) else { return };
-        match submit::run(services, submission).await {
+        if services.draft.find_now(&key).is_none_or(|draft| !draft.queued) {
+            return;
+        }
+        let name = procedure.short_name.clone();
+        match submit::send(services, &procedure, &key).await {
             Ending::Taken(receipt) => {
-                let name = receipt.dossier.procedure_name.clone();
-                self.news.update(|news| news.push(News::Sent(receipt.code.clone(), name)));
+                self.tell(News::Sent(receipt.code.clone(), name));
             }
             Ending::NotTaken(failure) => {
                 if failure.find_kind() == Some(ProblemType::SignInRequired) {
                     services.draft.tell_and_wait(Event::Queued(true)).await;
-                    self.news.update(|news| {
-                        news.retain(|known| *known != News::LoginNeeded);
-                        news.push(News::LoginNeeded);
-                    });
+                    self.tell(News::LoginNeeded);
+                } else if failure != Failure::NoAnswer {
+                    // Whoever counted on it must hear that it did not go.
+                    services.draft.tell_and_wait(Event::Queued(false)).await;
+                    self.tell(News::NotSent(key, name, failure.title()));
                 }
+            }
+            Ending::AtCounter => {
+                services.draft.tell_and_wait(Event::Queued(false)).await;
+                self.tell(News::NotSent(key, name, t().slip_taken()));
             }
             // It is locked now and stays in the list; the next wake asks again.
             Ending::Unknown => {}

@@ -1,7 +1,7 @@
 //! Runs the journey `submit`: builds the body once, keeps it, sends it, and sees the draft to its
 //! end. Knows nothing of screens.
 
-use super::{Failure, Services, api, kept, people};
+use super::{Failure, Services, api, kept, people, slip};
 use crate::browser::{clock, crypto, tasks};
 use leptos::prelude::*;
 use motcua_contract::dossiers::{DossierReceipt, SubmitDossier, SubmittedComponent};
@@ -10,7 +10,7 @@ use motcua_contract::uploads::UploadReference;
 use motcua_domain::behalf::{AUTHORISATION, Behalf};
 use motcua_domain::date::Moment;
 use motcua_domain::procedure::Procedure;
-use motcua_journeys::draft::{Draft, Event as DraftEvent, Submission};
+use motcua_journeys::draft::{Draft, DraftKey, Event as DraftEvent, Submission};
 use motcua_journeys::submit::{Effect, Event, State, step};
 use motcua_journeys::upload::Phase as UploadPhase;
 
@@ -23,11 +23,33 @@ pub enum Ending {
     NotTaken(Failure),
     /// Nobody knows; a person may ask again.
     Unknown,
+    /// Nothing was sent: the counter took the draft from its slip.
+    AtCounter,
+}
+
+/// Sends a draft: what it is committed to already, or its present answers, unless the counter has it.
+/// The one way out, whether a person presses or the network is back.
+pub async fn send(services: Services, procedure: &Procedure, key: &DraftKey) -> Ending {
+    let Some(draft) = services.draft.find_now(key) else {
+        return Ending::NotTaken(Failure::NotKept);
+    };
+    // What may have reached the office is settled first, slip or not.
+    if !draft.is_locked() {
+        match slip::is_taken(services, &draft).await {
+            Ok(true) => return Ending::AtCounter,
+            Ok(false) => {}
+            Err(failure) => return Ending::NotTaken(failure),
+        }
+    }
+    match prepare(procedure, &draft) {
+        Ok(submission) => run(services, submission).await,
+        Err(failure) => Ending::NotTaken(failure),
+    }
 }
 
 /// What is submitted for a draft: what it is already committed to, or its present answers under a
 /// new key.
-pub fn prepare(procedure: &Procedure, draft: &Draft) -> Result<Submission, Failure> {
+fn prepare(procedure: &Procedure, draft: &Draft) -> Result<Submission, Failure> {
     if let Some(submission) = &draft.submission {
         return Ok(submission.clone());
     }
@@ -77,7 +99,7 @@ fn find_reference(paper: &motcua_journeys::draft::Paper) -> Option<UploadReferen
 }
 
 /// Sends a submission to its end, or until a person is needed.
-pub async fn run(services: Services, submission: Submission) -> Ending {
+async fn run(services: Services, submission: Submission) -> Ending {
     let mut receipt = None;
     let mut failure = None;
     let mut event = Some(Event::Go(submission));

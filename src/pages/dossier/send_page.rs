@@ -3,7 +3,6 @@
 use super::super::account::SignedIn;
 use super::super::use_go;
 use super::{load, today};
-use crate::app::hand_over::LetterBox;
 use crate::app::load::Loader;
 use crate::app::submit::{self, Ending};
 use crate::app::{Failure, Services, api};
@@ -18,7 +17,7 @@ use motcua_contract::session::{LoginFailure, Profile};
 use motcua_domain::behalf::{AUTHORISATION, Behalf, BehalfProblem, Filing};
 use motcua_domain::form::PersonPart;
 use motcua_domain::procedure::Procedure;
-use motcua_journeys::draft::{Draft, DraftKey, Event as DraftEvent, Slip};
+use motcua_journeys::draft::{Draft, DraftKey, Event as DraftEvent};
 use motcua_journeys::upload::Phase;
 use std::sync::Arc;
 
@@ -166,7 +165,6 @@ fn Submit(
     let draft = services.draft.find_now(&draft_key);
     let locked = draft.as_ref().is_some_and(|draft| draft.is_locked());
     let not_allowed = draft.as_ref().and_then(|draft| against(&procedure, draft, &citizen));
-    let slip = draft.as_ref().and_then(|draft| draft.slip.clone());
     let applicant = draft.as_ref().and_then(|draft| {
         let name = procedure.answer_of_applicant(&draft.answers, "name")?.to_owned();
         (draft.behalf != Behalf::Myself).then_some(name)
@@ -195,20 +193,12 @@ fn Submit(
         }
         stage.set(Stage::Sending);
         let (procedure, key) = (Arc::clone(&press_procedure), press_key.clone());
-        let (go, slip) = (go.clone(), slip.clone());
+        let go = go.clone();
         tasks::start(async move {
-            if let Some(slip) = slip.filter(|_| !locked)
-                && is_taken(services, slip).await
-            {
-                stage.try_set(Stage::AtCounter);
-                return;
-            }
-            let Some(draft) = services.draft.find_now(&key) else { return };
-            let ending = match submit::prepare(&procedure, &draft) {
-                Ok(submission) => submit::run(services, submission).await,
-                Err(failure) => Ending::NotTaken(failure),
-            };
-            match ending {
+            match submit::send(services, &procedure, &key).await {
+                Ending::AtCounter => {
+                    stage.try_set(Stage::AtCounter);
+                }
                 Ending::Taken(receipt) => go(next_of(&receipt).to_string()),
                 Ending::Unknown => {
                     stage.try_set(Stage::Unknown);
@@ -312,12 +302,6 @@ fn behalf_refusal(failure: &Failure) -> Option<&'static str> {
         problem.detail.as_deref().filter(|_| problem.kind == ProblemType::BehalfRefused)?;
     let found = BehalfProblem::ALL.iter().find(|known| known.id() == reason)?;
     Some(behalf_problem_words(*found))
-}
-
-/// Whether the counter has the draft from its slip: then it is not sent a second time.
-async fn is_taken(services: Services, slip: Slip) -> bool {
-    let letters = LetterBox::again(services, slip.slot, slip.token);
-    letters.look().await.is_ok_and(|seen| seen.taken)
 }
 
 /// To the fee when one is due at once, else to the receipt.
