@@ -9,7 +9,7 @@ use crate::i18n::{behalf_problem_words, problem_words, said, t};
 use crate::kit::ErrorLine;
 use crate::route::Route;
 use leptos::prelude::*;
-use motcua_domain::behalf::{AUTHORISATION, Filing};
+use motcua_domain::behalf::{AUTHORISATION, BehalfProblem, Filing};
 use motcua_domain::form::PersonPart;
 use motcua_domain::procedure::Procedure;
 use motcua_domain::readiness::{self, About, Dossier, Identity, PaperFact, Reason};
@@ -67,20 +67,30 @@ pub fn look(services: Services, procedure: &Procedure, draft: &Draft) -> Finding
             findings.advice.push(Advice { text, rule, href: target });
         }
     }
-    let filing = Filing {
-        procedure: &procedure.code,
-        takes_authorisation: procedure.in_person.is_none(),
-        applicant_number: procedure.answer_of_applicant(answers, PersonPart::CitizenNumber.key()),
-        submitter_number: None,
-        has_paper: !draft.papers_of(AUTHORISATION).is_empty(),
-    };
-    for problem in draft.behalf.check(filing, today()) {
+    for problem in against_filing(procedure, draft, None) {
         let target = Route::Behalf(draft.key()).to_string();
         findings
             .blocking
             .push(ErrorLine { target, text: behalf_problem_words(problem).to_owned() });
     }
     findings
+}
+
+/// What speaks against filing a draft for its applicant; of who files as far as that is known.
+pub fn against_filing(
+    procedure: &Procedure,
+    draft: &Draft,
+    submitter_number: Option<&str>,
+) -> Vec<BehalfProblem> {
+    let number = PersonPart::CitizenNumber.key();
+    let filing = Filing {
+        procedure: &procedure.code,
+        takes_authorisation: procedure.in_person.is_none(),
+        applicant_number: procedure.answer_of_applicant(&draft.answers, number),
+        submitter_number,
+        has_paper: !draft.papers_of(AUTHORISATION).is_empty(),
+    };
+    draft.behalf.check(filing, today())
 }
 
 /// The people of whom the truth is known: who is signed in, and the card that was scanned.

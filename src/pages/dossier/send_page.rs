@@ -2,7 +2,8 @@
 
 use super::super::account::SignedIn;
 use super::super::use_go;
-use super::{load, today};
+use super::findings::against_filing;
+use super::load;
 use crate::app::load::Loader;
 use crate::app::submit::{self, Ending};
 use crate::app::{Failure, Services, api};
@@ -14,10 +15,9 @@ use leptos::prelude::*;
 use motcua_contract::dossiers::DossierReceipt;
 use motcua_contract::problem::ProblemType;
 use motcua_contract::session::{LoginFailure, Profile};
-use motcua_domain::behalf::{AUTHORISATION, Behalf, BehalfProblem, Filing};
-use motcua_domain::form::PersonPart;
+use motcua_domain::behalf::{Behalf, BehalfProblem};
 use motcua_domain::procedure::Procedure;
-use motcua_journeys::draft::{Draft, DraftKey, Event as DraftEvent};
+use motcua_journeys::draft::{DraftKey, Event as DraftEvent};
 use motcua_journeys::upload::Phase;
 use std::sync::Arc;
 
@@ -164,7 +164,10 @@ fn Submit(
     let go = use_go();
     let draft = services.draft.find_now(&draft_key);
     let locked = draft.as_ref().is_some_and(|draft| draft.is_locked());
-    let not_allowed = draft.as_ref().and_then(|draft| against(&procedure, draft, &citizen));
+    let not_allowed = draft.as_ref().and_then(|draft| {
+        let own = citizen.citizen_number.as_deref();
+        against_filing(&procedure, draft, own).first().copied()
+    });
     let applicant = draft.as_ref().and_then(|draft| {
         let name = procedure.answer_of_applicant(&draft.answers, "name")?.to_owned();
         (draft.behalf != Behalf::Myself).then_some(name)
@@ -280,19 +283,6 @@ fn Submit(
             <SignedIn services=services on_end=move |()| session.refresh()/>
         </Page>
     }
-}
-
-/// What speaks against this citizen filing for this applicant.
-fn against(procedure: &Procedure, draft: &Draft, citizen: &Profile) -> Option<BehalfProblem> {
-    let filing = Filing {
-        procedure: &procedure.code,
-        takes_authorisation: procedure.in_person.is_none(),
-        applicant_number: procedure
-            .answer_of_applicant(&draft.answers, PersonPart::CitizenNumber.key()),
-        submitter_number: citizen.citizen_number.as_deref(),
-        has_paper: !draft.papers_of(AUTHORISATION).is_empty(),
-    };
-    draft.behalf.check(filing, today()).first().copied()
 }
 
 /// The backend's reason for not taking a dossier for this person.
