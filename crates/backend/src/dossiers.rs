@@ -180,7 +180,7 @@ pub async fn view(
 async fn detail(connection: &mut SqliteConnection, dossier: &Dossier) -> Result<DossierDetail> {
     let code = dossier.code.as_str();
     let rows = sqlx::query(
-        "SELECT component, name, files, reused FROM dossier_components \
+        "SELECT component, name, files, reused, doubts FROM dossier_components \
          WHERE dossier = ?1 ORDER BY position",
     )
     .bind(code)
@@ -194,6 +194,7 @@ async fn detail(connection: &mut SqliteConnection, dossier: &Dossier) -> Result<
                 name: serde_json::from_str(row.try_get("name")?)?,
                 files: u32::try_from(row.try_get::<i64, _>("files")?).unwrap_or(0),
                 reused: row.try_get("reused")?,
+                doubts: serde_json::from_str(row.try_get("doubts")?)?,
             })
         })
         .collect::<Result<_>>()?;

@@ -7,6 +7,7 @@ use motcua_domain::date::Moment;
 use motcua_domain::dossier::{DossierCode, DossierStatus};
 use motcua_domain::fee::{FeeKind, FeeTiming};
 use motcua_domain::money::Vnd;
+use motcua_domain::paper::PaperDoubt;
 use motcua_domain::payment::FeeState;
 use motcua_domain::procedure::ProcedureCode;
 use motcua_domain::text::Text;
@@ -39,6 +40,9 @@ pub struct SubmittedComponent {
     pub component: String,
     /// Its files.
     pub uploads: Vec<UploadReference>,
+    /// What the citizen was told of them and sent them with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<PaperDoubt>,
 }
 
 /// What the citizen gets for a dossier: the intake receipt (giấy tiếp nhận và hẹn trả). Returned
@@ -138,6 +142,9 @@ pub struct ComponentCount {
     pub files: u32,
     /// Whether the office looks it up instead of asking for it (counts as re-used).
     pub reused: bool,
+    /// What the citizen was told of the files and sent them with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<PaperDoubt>,
 }
 
 /// A fee line of a dossier.

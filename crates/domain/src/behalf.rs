@@ -5,7 +5,8 @@
 
 use crate::citizen::CitizenNumber;
 use crate::date::CivilDate;
-use crate::procedure::ProcedureCode;
+use crate::procedure::{Component, Need, ProcedureCode};
+use crate::text::Text;
 use serde::{Deserialize, Serialize};
 
 /// For whom a dossier is filed.
@@ -46,6 +47,21 @@ pub struct Authorisation {
 /// The component that holds the authorisation's photo. Every dossier that is filed on authorisation
 /// has it, whatever the procedure.
 pub const AUTHORISATION: &str = "uy-quyen";
+
+/// That component, as every procedure can have it.
+pub fn authorisation_component() -> Component {
+    Component {
+        id: AUTHORISATION.to_owned(),
+        name: Text::of("Giấy ủy quyền", "Authorisation"),
+        note: Some(Text::of(
+            "Chụp đủ chữ ký, ngày ký và phạm vi ủy quyền.",
+            "With signatures, date, and what it covers.",
+        )),
+        need: Need::Upload,
+        when: None,
+        pages: None,
+    }
+}
 
 /// Why a dossier may not be filed so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

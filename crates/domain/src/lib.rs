@@ -21,6 +21,7 @@ pub mod dossier;
 pub mod fee;
 pub mod form;
 pub mod money;
+pub mod paper;
 pub mod payment;
 pub mod procedure;
 pub mod readiness;

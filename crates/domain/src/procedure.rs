@@ -6,6 +6,7 @@ use crate::calendar::TimeLimit;
 use crate::directory::{Authority, Sector};
 use crate::fee::FeeRule;
 use crate::form::{Condition, Form};
+use crate::paper::PageCount;
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -149,6 +150,9 @@ pub struct Component {
     /// Needed only when this holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
+    /// How many pages it has, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<PageCount>,
 }
 
 /// Whether and how a component is given.

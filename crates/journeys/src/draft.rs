@@ -2,8 +2,10 @@
 //! before the citizen can lose it. Knows nothing of screens or of how a draft is stored.
 
 mod key;
+mod papers;
 
 pub use key::DraftKey;
+pub use papers::{Correction, FlatPage, Paper, Sheet, SheetEvent};
 
 use crate::upload::Phase;
 use motcua_domain::answers::{Answer, Answers};
@@ -36,8 +38,11 @@ pub struct Draft {
     pub form_version: u32,
     /// What was typed, as it was typed.
     pub answers: Answers,
-    /// Papers by component.
+    /// Files by component.
     pub papers: BTreeMap<String, Vec<Paper>>,
+    /// Photographed pages by component, in their order.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sheets: BTreeMap<String, Vec<Sheet>>,
     /// What is being submitted, once it was.
     pub submission: Option<Submission>,
     /// Whether the citizen asked to submit it as soon as there is a network.
@@ -48,23 +53,6 @@ pub struct Draft {
     pub slip: Option<Slip>,
     /// When it was last changed, in seconds.
     pub changed: i64,
-}
-
-/// A paper that was picked. Its bytes are kept under `id`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paper {
-    /// Key of the bytes on this device.
-    pub id: String,
-    /// What the file was called.
-    pub name: String,
-    /// Media type.
-    pub media_type: String,
-    /// Bytes.
-    pub size: u64,
-    /// SHA-256 of the bytes, hexadecimal.
-    pub sha256: String,
-    /// How far it is on its way.
-    pub upload: Phase,
 }
 
 /// A slip for the counter: the letter box that holds a sealed copy of the draft.
@@ -103,6 +91,7 @@ impl Draft {
             form_version,
             answers: Answers::default(),
             papers: BTreeMap::new(),
+            sheets: BTreeMap::new(),
             submission: None,
             queued: false,
             slip: None,
@@ -113,16 +102,6 @@ impl Draft {
     /// Which draft it is.
     pub fn key(&self) -> DraftKey {
         DraftKey { procedure: self.procedure.clone(), slot: self.slot.clone() }
-    }
-
-    /// The papers given for a component.
-    pub fn papers_of(&self, component: &str) -> &[Paper] {
-        self.papers.get(component).map_or(&[], Vec::as_slice)
-    }
-
-    /// A paper by its id.
-    pub fn find_paper(&self, id: &str) -> Option<&Paper> {
-        self.papers.values().flatten().find(|paper| paper.id == id)
     }
 
     /// When it is removed unless it changes again, in seconds. One whose submission may have reached
@@ -138,7 +117,9 @@ impl Draft {
 
     /// Whether there is anything in it.
     pub fn is_empty(&self) -> bool {
-        self.answers.0.is_empty() && self.papers.values().all(Vec::is_empty)
+        self.answers.0.is_empty()
+            && self.papers.values().all(Vec::is_empty)
+            && self.sheets.values().all(Vec::is_empty)
     }
 
     /// Whether a submission may have reached the server, so that nothing may change until its
@@ -208,6 +189,22 @@ pub enum Event {
     PaperRemoved {
         /// The paper's id.
         id: String,
+        /// Seconds.
+        now: i64,
+    },
+    /// Something happened to a photographed page.
+    Sheet {
+        /// What.
+        event: SheetEvent,
+        /// Seconds.
+        now: i64,
+    },
+    /// A file was made of a component's pages; its bytes are on the device.
+    PaperBound {
+        /// Component.
+        component: String,
+        /// The file.
+        paper: Paper,
         /// Seconds.
         now: i64,
     },
@@ -337,6 +334,25 @@ fn change(mut next: State, event: Event) -> (State, Vec<Effect>) {
             touch(draft, now);
             effects.push(Effect::RemovePaper { id });
         }
+        Event::Sheet { event, now } => {
+            if draft.is_locked() {
+                return (
+                    next,
+                    event.kept().into_iter().map(|id| Effect::RemovePaper { id }).collect(),
+                );
+            }
+            let Some(gone) = papers::change(draft, event) else { return (next, vec![]) };
+            effects.extend(gone);
+            touch(draft, now);
+        }
+        Event::PaperBound { component, paper, now } => {
+            if draft.is_locked() {
+                return (next, vec![Effect::RemovePaper { id: paper.id }]);
+            }
+            let gone = papers::bind(draft, component, paper);
+            effects.extend(gone.into_iter().map(|id| Effect::RemovePaper { id }));
+            touch(draft, now);
+        }
         Event::UploadMoved { id, phase } => {
             let mut papers = draft.papers.values_mut().flatten();
             let Some(paper) = papers.find(|paper| paper.id == id) else { return (next, vec![]) };
@@ -351,7 +367,7 @@ fn change(mut next: State, event: Event) -> (State, Vec<Effect>) {
         Event::SlipMade(slip) => draft.slip = slip,
         Event::Ended | Event::Discarded => {
             let key = draft.key();
-            let ids = draft.papers.values().flatten().map(|paper| paper.id.clone());
+            let ids = draft.blobs().into_iter();
             let mut effects: Vec<Effect> = ids.map(|id| Effect::RemovePaper { id }).collect();
             effects.insert(0, Effect::Remove { key });
             next.draft = None;

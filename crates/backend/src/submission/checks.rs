@@ -7,16 +7,17 @@ use crate::sessions::Citizen;
 use motcua_contract::dossiers::{SubmitDossier, SubmittedComponent};
 use motcua_contract::problem::{Problem, ProblemType};
 use motcua_domain::answers::Answers;
-use motcua_domain::behalf::{AUTHORISATION, Behalf, Filing};
+use motcua_domain::behalf::{AUTHORISATION, Behalf, Filing, authorisation_component};
 use motcua_domain::date::{CivilDate, Moment};
 use motcua_domain::form::PersonPart;
 use motcua_domain::procedure::{Component, Need, Procedure};
-use motcua_domain::text::Text;
 use motcua_domain::units::Units;
 use motcua_domain::validate;
 
 /// Most files of one component.
 const MAX_FILES: usize = 20;
+/// Most doubts of one component: more pages than anybody photographs, with every fault there is.
+const MAX_DOUBTS: usize = 500;
 
 /// What was sent, when it passed all checks.
 pub struct Checked<'a> {
@@ -45,7 +46,8 @@ pub fn check<'a>(
     check_behalf(procedure, &answers, request, citizen, today)?;
     let needed = procedure.components_needed(&answers, today).cloned();
     let authorised = matches!(request.behalf, Behalf::Authorised(_));
-    let components: Vec<Component> = needed.chain(authorised.then(authorisation)).collect();
+    let components: Vec<Component> =
+        needed.chain(authorised.then(authorisation_component)).collect();
     check_components(&components, &request.components)?;
     let (behalf, given) = (&request.behalf, request.components.as_slice());
     Ok(Checked { procedure, answers, behalf, components, given })
@@ -103,17 +105,6 @@ fn check_behalf(
     }
 }
 
-/// The authorisation as a component of the dossier; any procedure can have it.
-fn authorisation() -> Component {
-    Component {
-        id: AUTHORISATION.to_owned(),
-        name: Text::of("Giấy ủy quyền", "Authorisation"),
-        note: None,
-        need: Need::Upload,
-        when: None,
-    }
-}
-
 fn has_files(given: &[SubmittedComponent], id: &str) -> bool {
     given.iter().any(|part| part.component == id && !part.uploads.is_empty())
 }
@@ -136,8 +127,12 @@ fn check_components(components: &[Component], given: &[SubmittedComponent]) -> R
     };
     for (index, part) in given.iter().enumerate() {
         let twice = given[..index].iter().any(|other| other.component == part.component);
-        if twice || !takes_files(&part.component) || part.uploads.len() > MAX_FILES {
-            let detail = "not asked, given twice or too many files";
+        if twice
+            || !takes_files(&part.component)
+            || part.uploads.len() > MAX_FILES
+            || part.doubts.len() > MAX_DOUBTS
+        {
+            let detail = "not asked, given twice, too many files or doubts";
             return Err(refused_component(&part.component, detail));
         }
     }

@@ -119,8 +119,9 @@ impl NewDossier<'_> {
             let given = self.checked.given.iter().find(|part| part.component == component.id);
             let uploads = given.map(|part| part.uploads.as_slice()).unwrap_or_default();
             sqlx::query(
-                "INSERT INTO dossier_components (dossier, position, component, name, files, reused) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO dossier_components \
+                 (dossier, position, component, name, files, reused, doubts) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )
             .bind(code.as_str())
             .bind(i64::try_from(position).unwrap_or(i64::MAX))
@@ -128,6 +129,7 @@ impl NewDossier<'_> {
             .bind(serde_json::to_string(&component.name)?)
             .bind(i64::try_from(uploads.len()).unwrap_or(i64::MAX))
             .bind(matches!(component.need, Need::ReplacedByData { .. }))
+            .bind(serde_json::to_string(given.map_or(&[][..], |part| &part.doubts))?)
             .execute(&mut **tx)
             .await?;
             for (page, upload) in uploads.iter().enumerate() {

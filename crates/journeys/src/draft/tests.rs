@@ -110,6 +110,8 @@ fn an_ended_draft_takes_its_papers_with_it() {
         size: 3,
         sha256: String::new(),
         upload: Phase::Waiting,
+        pages: vec![],
+        doubts: vec![],
     };
     let event = Event::PaperAdded { component: "c".into(), paper, now: 3 };
     let (state, _) = step(&open(None), event);
