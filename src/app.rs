@@ -2,6 +2,7 @@
 //! and the frame around every page. Pages ask this layer; they never fetch or store by themselves.
 
 pub mod api;
+pub mod camera_paper;
 pub mod camera_scan;
 pub mod confirmation;
 pub mod draft;
@@ -9,11 +10,14 @@ pub mod failure;
 pub mod frame;
 pub mod hand_over;
 pub mod kept;
+pub mod lens;
 pub mod load;
 pub mod order;
 pub mod outbox;
+pub mod papers;
 pub mod payment;
 pub mod people;
+pub mod pictures;
 pub mod prefill;
 pub mod services;
 pub mod slip;

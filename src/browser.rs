@@ -12,6 +12,8 @@ pub mod intl;
 pub mod locks;
 pub mod navigation;
 pub mod network;
+pub mod paper_worker;
+pub mod pointer;
 pub mod preference;
 pub mod qr_worker;
 pub mod sealing;

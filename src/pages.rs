@@ -3,6 +3,8 @@
 
 mod account;
 mod browse;
+mod camera_parts;
+mod capture;
 mod confirm;
 mod dossier;
 mod hand_over;
@@ -94,6 +96,19 @@ fn page_of(visit: Visit) -> AnyView {
         Route::Slip(key) => view! { <dossier::SlipPage draft_key=key/> }.into_any(),
         Route::Papers(key) => {
             view! { <dossier::PapersPage draft_key=key changing=visit.changing/> }.into_any()
+        }
+        Route::Capture(key, component, instead_of) => view! {
+            <capture::CameraPage
+                draft_key=key
+                component=component
+                instead_of=instead_of
+                changing=visit.changing
+            />
+        }
+        .into_any(),
+        Route::PaperPage(key, sheet) => {
+            view! { <capture::SheetPage draft_key=key sheet=sheet changing=visit.changing/> }
+                .into_any()
         }
         Route::Check(key) => view! { <dossier::CheckPage draft_key=key/> }.into_any(),
         Route::Send(key) => {

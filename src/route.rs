@@ -40,6 +40,10 @@ pub enum Route {
     Slip(DraftKey),
     /// The papers.
     Papers(DraftKey),
+    /// The camera for a component's paper; with a page, which is taken again.
+    Capture(DraftKey, String, Option<String>),
+    /// Putting a photographed page right.
+    PaperPage(DraftKey, String),
     /// All answers before submitting.
     Check(DraftKey),
     /// Signing in and submitting.
@@ -140,6 +144,15 @@ impl Route {
             ["xac-nhan"] => Self::Confirm(None),
             ["xac-nhan", token] if is_id(token) => Self::Confirm(Some((*token).to_owned())),
             ["nop", key, "giay-to"] => Self::Papers(draft(key)?),
+            ["nop", key, "chup", component] if is_id(component) => {
+                Self::Capture(draft(key)?, (*component).to_owned(), None)
+            }
+            ["nop", key, "chup", component, sheet] if is_id(component) && is_id(sheet) => {
+                Self::Capture(draft(key)?, (*component).to_owned(), Some((*sheet).to_owned()))
+            }
+            ["nop", key, "trang", sheet] if is_id(sheet) => {
+                Self::PaperPage(draft(key)?, (*sheet).to_owned())
+            }
             ["nop", key, "kiem-tra"] => Self::Check(draft(key)?),
             ["nop", key, "gui"] => Self::Send(draft(key)?),
             ["nop", key, "chuyen-may"] => Self::Give(draft(key)?),
@@ -193,6 +206,11 @@ impl fmt::Display for Route {
             Self::Confirm(None) => f.write_str("/xac-nhan"),
             Self::Confirm(Some(token)) => write!(f, "/xac-nhan/{token}"),
             Self::Papers(key) => write!(f, "/nop/{key}/giay-to"),
+            Self::Capture(key, component, None) => write!(f, "/nop/{key}/chup/{component}"),
+            Self::Capture(key, component, Some(sheet)) => {
+                write!(f, "/nop/{key}/chup/{component}/{sheet}")
+            }
+            Self::PaperPage(key, sheet) => write!(f, "/nop/{key}/trang/{sheet}"),
             Self::Check(key) => write!(f, "/nop/{key}/kiem-tra"),
             Self::Send(key) => write!(f, "/nop/{key}/gui"),
             Self::Give(key) => write!(f, "/nop/{key}/chuyen-may"),
@@ -234,6 +252,9 @@ mod tests {
             Route::Declaration(draft.clone()),
             Route::Slip(draft.clone()),
             Route::Papers(draft.clone()),
+            Route::Capture(draft.clone(), "birth_notice".into(), None),
+            Route::Capture(draft.clone(), "birth_notice".into(), Some("a1".into())),
+            Route::PaperPage(draft.clone(), "a1".into()),
             Route::Check(draft.clone()),
             Route::Send(draft.clone()),
             Route::Give(draft),

@@ -101,7 +101,7 @@ test('files: empty, oversized, no photo, a broken photo; then a good one', async
     await picker.setInputFiles(path);
     await page.getByText(says).first().waitFor();
   }
-  await page.getByLabel(/^Chụp ảnh/).first().setInputFiles(await photoOfPaper(browser));
+  await page.getByLabel(/^Chọn ảnh hoặc PDF/).first().setInputFiles(await photoOfPaper(browser));
   await page.getByText('Đã gửi xong').first().waitFor();
   await goOn(page);
 });

@@ -70,7 +70,7 @@ test('a photo survives the tab and a backend that was away, and is sent when it 
   await page.goto(`${stage.origin}/nop/1.001193/giay-to`);
   await arrives(page, 'Giấy tờ gửi kèm');
   await stage.endBackend();
-  await page.getByLabel(/^Chụp ảnh/).first().setInputFiles(photo);
+  await page.getByLabel(/^Chọn ảnh hoặc PDF/).first().setInputFiles(photo);
   await page.getByText(/Đang chờ mạng|Đang gửi/).first().waitFor();
   await stage.startBackend();
   const again = await context.newPage();
@@ -128,7 +128,7 @@ test('what is kept is sealed: neither answers nor photos can be read from the di
   await answer(page, 'Họ và tên', 'Nguyễn Thị Mận');
   await saved(page);
   await atBirthPapers(page, stage);
-  await page.getByLabel(/^Chụp ảnh/).first().setInputFiles(await photoOfPaper(browser));
+  await page.getByLabel(/^Chọn ảnh hoặc PDF/).first().setInputFiles(await photoOfPaper(browser));
   await page.getByText('Đã gửi xong').first().waitFor();
   const texts = await onDisk(page);
   assert.ok(texts.length >= 4, String(texts.length));

@@ -123,7 +123,7 @@ test('the identity provider is down: a slip, scanned at the counter, goes on wit
   await page.goto(`${stage.origin}/nop/1.001193/cau-hoi/nguoi-yeu-cau`);
   await answerAll(page, personas['1.001193']);
   await arrives(page, 'Giấy tờ gửi kèm');
-  await page.getByLabel(/^Chụp ảnh/).first().setInputFiles(await photoOfPaper(browser));
+  await page.getByLabel(/^Chọn ảnh hoặc PDF/).first().setInputFiles(await photoOfPaper(browser));
   await page.getByText('Đã gửi xong').first().waitFor();
   await press(page, 'Tiếp tục');
   await arrives(page, 'Xem lại trước khi nộp');
@@ -186,6 +186,6 @@ test('every one of the twelve forms is filled to the end, ready, and has its dec
 async function fillInPages(code) {
   await answerAll(page, personas[code]);
   await arrives(page, /Giấy tờ gửi kèm|Xem lại trước khi nộp/);
-  const photos = await page.getByLabel(/^Chụp ảnh/).count();
+  const photos = await page.getByLabel(/^Chọn ảnh hoặc PDF/).count();
   if (photos === 0) await page.getByText('Đã đủ để nộp').waitFor();
 }

@@ -177,7 +177,7 @@ test('an expired authorisation is refused before submitting, with its reason', a
 test('an authorisation for another person is refused once it is known who files', async () => {
   await authorised({ agent: '031094007428', all: true });
   await fillAuthorised();
-  const slots = await page.getByLabel(/^Chụp ảnh/).all();
+  const slots = await page.getByLabel(/^Chọn ảnh hoặc PDF/).all();
   for (const slot of slots) await slot.setInputFiles(await photoOfPaper(browser));
   await page.getByText('Đã gửi xong').nth(slots.length - 1).waitFor();
   await goOn(page);

@@ -15,7 +15,7 @@ const birthPlace = pageOf('1.001193', 'Trẻ sinh ở đâu?');
 /** A birth notice, half filled, with a photo of a paper; the page stands before you start. */
 async function halfFilled() {
   await atBirthPapers(page, stage);
-  await page.getByLabel(/^Chụp ảnh/).first().setInputFiles(await photoOfPaper(browser));
+  await page.getByLabel(/^Chọn ảnh hoặc PDF/).first().setInputFiles(await photoOfPaper(browser));
   await page.getByText('Đã gửi xong').first().waitFor();
   await page.goto(`${stage.origin}/nop/1.001193/bat-dau`);
   await press(page, 'Làm tiếp trên máy khác');

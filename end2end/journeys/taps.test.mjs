@@ -84,7 +84,7 @@ async function file(context, code, photo) {
     if (photoOf[code]) {
       // The camera's own picture: the tap that opens it is counted below.
       const chosen = page.waitForEvent('filechooser');
-      await page.getByLabel(/^Chụp ảnh/).first().click();
+      await page.getByLabel(/^Chọn ảnh hoặc PDF/).first().click();
       await (await chosen).setFiles(photo);
       await page.getByText('Đã gửi xong').first().waitFor();
     }

@@ -75,7 +75,7 @@ export async function fillIn(page, code, { photo } = {}) {
   await arrives(page, /Giấy tờ gửi kèm|Xem lại trước khi nộp/);
   if ((await heading(page).textContent()).includes('Giấy tờ gửi kèm')) {
     if (photo) {
-      await page.getByLabel(/^Chụp ảnh/).first().setInputFiles(photo);
+      await page.getByLabel(/^Chọn ảnh hoặc PDF/).first().setInputFiles(photo);
       await page.getByText('Đã gửi xong').first().waitFor();
     }
     await goOn(page);

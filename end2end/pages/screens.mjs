@@ -223,7 +223,7 @@ export const screens = {
   },
   'papers-sent': async (page, stage, { photo }) => {
     await screens['papers-empty'](page, stage);
-    await page.getByLabel(/^Chụp ảnh/).first().setInputFiles(photo);
+    await page.getByLabel(/^Chọn ảnh hoặc PDF/).first().setInputFiles(photo);
     await page.getByText('Đã gửi xong').first().waitFor();
   },
   'papers-error': async (page, stage) => {

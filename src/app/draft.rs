@@ -56,6 +56,11 @@ impl DraftService {
         self.state.with(|state| state.draft.clone())
     }
 
+    /// The open draft without watching it.
+    pub fn current_now(self) -> Option<Draft> {
+        untrack(|| self.current())
+    }
+
     /// A paper of the open draft, without watching it.
     pub fn find_paper_now(self, id: &str) -> Option<Paper> {
         self.state.with_untracked(|state| state.draft.as_ref()?.find_paper(id).cloned())
@@ -83,6 +88,7 @@ impl DraftService {
         self.read_kept(key, procedure).await;
         self.opening.set_value(false);
         services.uploads.resume_all(services);
+        services.papers.go_on(services);
     }
 
     async fn read_kept(self, key: &DraftKey, procedure: &Procedure) {
@@ -128,6 +134,7 @@ impl DraftService {
         self.tell(Event::Opened { found, key, form, now });
         services.redraw();
         services.uploads.resume_all(services);
+        services.papers.go_on(services);
     }
 
     /// Makes this window the one that works on a draft.
@@ -166,10 +173,9 @@ impl DraftService {
     /// whether it is on the disk.
     pub async fn adopt(self, draft: Draft) -> bool {
         if let Some(old) = find_kept(&draft.key()).await {
-            for paper in old.papers.values().flatten() {
-                if draft.find_paper(&paper.id).is_none() {
-                    self.carry_out(Effect::RemovePaper { id: paper.id.clone() }).await;
-                }
+            let stays = draft.blobs();
+            for id in old.blobs().into_iter().filter(|id| !stays.contains(id)) {
+                self.carry_out(Effect::RemovePaper { id }).await;
             }
         }
         self.hold(&draft.key(), true).await;
@@ -249,8 +255,9 @@ async fn find_kept(key: &DraftKey) -> Option<Draft> {
 
 /// Throws a draft and its papers away, open or not.
 pub async fn discard(services: Services, draft: &Draft) {
-    for paper in draft.papers.values().flatten() {
-        services.uploads.forget(&paper.id);
+    for id in draft.blobs() {
+        services.uploads.forget(&id);
+        services.pictures.forget(&id);
     }
     if services.draft.find_now(&draft.key()).is_some() {
         services.draft.tell_and_wait(Event::Discarded).await;
@@ -261,8 +268,8 @@ pub async fn discard(services: Services, draft: &Draft) {
 
 /// Removes a draft that is not open, and its papers.
 async fn remove(draft: &Draft) {
-    for paper in draft.papers.values().flatten() {
-        let _ = vault::remove_blob(Shelf::Papers, &paper.id).await;
+    for id in draft.blobs() {
+        let _ = vault::remove_blob(Shelf::Papers, &id).await;
     }
     if let Err(why) = vault::remove(Shelf::Drafts, &draft.key().to_string()).await {
         tasks::log_failure("remove draft", &why);

@@ -80,7 +80,7 @@ impl Outbox {
         for _ in 0..LOOKS {
             let Some(now) = services.draft.find_now(&key) else { return };
             let arrived = |phase: &Phase| matches!(phase, Phase::Finished { .. });
-            if now.papers.values().flatten().all(|paper| arrived(&paper.upload)) {
+            if now.is_bound() && now.papers.values().flatten().all(|paper| arrived(&paper.upload)) {
                 break;
             }
             tasks::sleep(1_000).await;

@@ -5,7 +5,7 @@ use super::Failure;
 use super::outbox::Outbox;
 use super::people::{self, KnownPerson};
 use super::prefill::HeldCard;
-use super::{api, draft, uploads, vault};
+use super::{api, draft, papers, pictures, uploads, vault};
 use crate::browser::{document, navigation, network, preference};
 use crate::i18n::Language;
 use leptos::prelude::*;
@@ -59,6 +59,10 @@ pub struct Services {
     pub draft: draft::DraftService,
     /// Files on their way.
     pub uploads: uploads::UploadService,
+    /// Papers on their way from a photo to a file.
+    pub papers: papers::PaperService,
+    /// Pages that can be shown.
+    pub pictures: pictures::Pictures,
     /// Dossiers that wait for a network.
     pub outbox: Outbox,
     /// The submission under way.
@@ -98,6 +102,8 @@ impl Services {
             easy: RwSignal::new(easy),
             draft: draft::DraftService::new(),
             uploads: uploads::UploadService::new(),
+            papers: papers::PaperService::new(),
+            pictures: pictures::Pictures::new(),
             outbox: Outbox::new(),
             submission: RwSignal::new(submit::State::default()),
         };

@@ -10,6 +10,7 @@ use motcua_journeys::draft::{Draft, DraftKey, Event, Slip};
 
 /// The slip of a draft: the one that is still good, or a new one.
 pub async fn make(services: Services, key: &DraftKey) -> Result<Slip, Failure> {
+    services.papers.bind_all(services).await;
     let draft = services.draft.find_now(key).ok_or(Failure::NotKept)?;
     if let Some(slip) = draft.slip.clone().filter(|slip| slip.until > clock::now_seconds()) {
         return Ok(slip);

@@ -62,8 +62,10 @@ fn prepare(procedure: &Procedure, draft: &Draft) -> Result<Submission, Failure> 
         .filter_map(|component| {
             let uploads: Vec<UploadReference> =
                 draft.papers_of(component).iter().filter_map(find_reference).collect();
+            let given = draft.papers_of(component).iter();
+            let doubts = given.flat_map(|paper| paper.doubts.iter().copied()).collect();
             let component = component.to_owned();
-            (!uploads.is_empty()).then_some(SubmittedComponent { component, uploads })
+            (!uploads.is_empty()).then_some(SubmittedComponent { component, uploads, doubts })
         })
         .collect();
     let body = SubmitDossier {

@@ -1,6 +1,7 @@
 //! The camera: asking for it, showing it in a video element, its frames, torch, zoom and which one.
 //! Knows nothing of codes.
 
+use super::image::{self, Blob};
 use super::{Refused, find_document, find_window};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -21,6 +22,39 @@ extern "C" {
 
     #[wasm_bindgen(method, catch, js_name = applyConstraints)]
     fn apply(this: &CameraTrack, constraints: &JsValue) -> Result<js_sys::Promise, JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Takes photos at the camera's full size; not in every browser.
+    type ImageCapture;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new(track: &MediaStreamTrack) -> Result<ImageCapture, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = takePhoto)]
+    fn take_photo(this: &ImageCapture) -> Result<js_sys::Promise, JsValue>;
+}
+
+/// Milliseconds that a camera gets to take a photo; some never answer.
+const PHOTO_MS: i32 = 4_000;
+
+/// What the camera's picture is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A code: a small picture is enough, and quick.
+    Codes,
+    /// A paper: as many pixels as there are.
+    Papers,
+}
+
+impl Purpose {
+    fn wish(self) -> &'static str {
+        match self {
+            Self::Codes => r#"{"width":{"ideal":1280},"height":{"ideal":720}}"#,
+            Self::Papers => r#"{"width":{"ideal":2560},"height":{"ideal":1440}}"#,
+        }
+    }
 }
 
 /// A camera that can be chosen.
@@ -57,9 +91,13 @@ fn find_devices() -> Result<MediaDevices, Refused> {
 
 /// Asks for a camera and shows it in the video element with this id: the one with this device id, or
 /// the one on the back.
-pub async fn open(video_id: &str, device: Option<&str>) -> Result<Camera, Refused> {
+pub async fn open(
+    video_id: &str,
+    device: Option<&str>,
+    purpose: Purpose,
+) -> Result<Camera, Refused> {
     let devices = find_devices()?;
-    let wanted = js_sys::JSON::parse(r#"{"width":{"ideal":1280},"height":{"ideal":720}}"#)?;
+    let wanted = js_sys::JSON::parse(purpose.wish())?;
     // A remembered camera may be gone: it is a wish, not a condition.
     let (name, wish) = match device {
         Some(id) => ("deviceId", object("ideal", &id.into())),
@@ -121,6 +159,27 @@ impl Camera {
         }
         let promise = find_window()?.create_image_bitmap_with_html_video_element(&self.video)?;
         Ok(Some(JsFuture::from(promise).await?.dyn_into()?))
+    }
+
+    /// A photo: the camera's own, at its full size, or else the picture of this moment as a JPEG.
+    pub async fn take_photo(&self) -> Result<Blob, Refused> {
+        match self.own_photo().await {
+            Ok(photo) if photo.size() > 0.0 => Ok(photo),
+            _ => image::jpeg_of_video(&self.video).await,
+        }
+    }
+
+    async fn own_photo(&self) -> Result<Blob, Refused> {
+        let capture = ImageCapture::new(&self.track)?;
+        let late = js_sys::Promise::new(&mut |_, reject| {
+            if let Ok(window) = find_window() {
+                let _ =
+                    window.set_timeout_with_callback_and_timeout_and_arguments_0(&reject, PHOTO_MS);
+            }
+        });
+        let photo = capture.take_photo()?;
+        let race = js_sys::Promise::race(&js_sys::Array::of2(&photo, &late));
+        Ok(JsFuture::from(race).await?.dyn_into()?)
     }
 
     /// The id of the device that is on.

@@ -30,6 +30,13 @@ impl Picked {
         self.0.type_()
     }
 
+    /// When it was made, in milliseconds, as the device says.
+    pub fn made_at(&self) -> i64 {
+        #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^53")]
+        let made_at = self.0.last_modified() as i64;
+        made_at
+    }
+
     /// Its size in bytes.
     pub fn size(&self) -> u64 {
         size_of(&self.0)
@@ -41,13 +48,19 @@ impl Picked {
     }
 }
 
-/// A file that was just picked, from an input's change event. Empties the input, so that the same
+/// The files that were just picked, from an input's change event. Empties the input, so that the same
 /// file can be picked again.
-pub fn take_picked(event: &web_sys::Event) -> Option<Picked> {
-    let input = event.target()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
-    let file = input.files()?.get(0)?;
+pub fn take_picked(event: &web_sys::Event) -> Vec<Picked> {
+    let target = event.target();
+    let input = target.and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let Some((input, files)) = input.and_then(|input| input.files().map(|files| (input, files)))
+    else {
+        return vec![];
+    };
+    let picked = (0..files.length()).filter_map(|at| files.get(at));
+    let picked = picked.map(|file| Picked(SendWrapper::new(file))).collect();
     input.set_value("");
-    Some(Picked(SendWrapper::new(file)))
+    picked
 }
 
 /// The size of a file in bytes.
@@ -145,6 +158,15 @@ async fn encode(
     options.set_quality(quality);
     let blob = JsFuture::from(canvas.convert_to_blob_with_options(&options)?).await?;
     blob.dyn_into().map_err(Refused::from)
+}
+
+/// The picture that a video shows at this moment, as a JPEG.
+pub async fn jpeg_of_video(video: &web_sys::HtmlVideoElement) -> Result<Blob, Refused> {
+    let promise = find_window()?.create_image_bitmap_with_html_video_element(video)?;
+    let bitmap: ImageBitmap = JsFuture::from(promise).await?.dyn_into()?;
+    let blob = encode(&bitmap, bitmap.width(), bitmap.height(), 0.92).await;
+    bitmap.close();
+    blob
 }
 
 /// The size scaled down so that the longest edge fits.

@@ -2,13 +2,14 @@
 //! has its words.
 
 use super::t;
-use crate::app::camera_scan::CameraProblem;
-use crate::app::uploads::PickProblem;
+use crate::app::lens::CameraProblem;
+use crate::app::papers::PickProblem;
 use motcua_contract::dossiers::StatusView;
 use motcua_contract::session::LoginFailure;
 use motcua_domain::behalf::{Behalf, BehalfProblem};
 use motcua_domain::calendar::TimeLimit;
 use motcua_domain::dossier::DossierStatus;
+use motcua_domain::paper::{PageCount, PaperFault};
 use motcua_domain::payment::{FailureReason, FeeState};
 use motcua_domain::procedure::{Need, Proof, ServiceLevel};
 use motcua_domain::scan::Refusal;
@@ -231,8 +232,39 @@ pub fn pick_problem_words(problem: PickProblem) -> &'static str {
         PickProblem::Empty => t().file_empty(),
         PickProblem::WrongKind => t().file_wrong_kind(),
         PickProblem::Unreadable => t().file_unreadable(),
+        PickProblem::Heic => t().file_heic(),
+        PickProblem::TooManyPages => t().file_too_many_pages(),
         PickProblem::TooLarge => t().file_too_large(),
         PickProblem::NotKept => t().file_not_kept(),
+    }
+}
+
+/// What is wrong with a page, and what to do.
+pub fn paper_fault_words(fault: PaperFault) -> &'static str {
+    match fault {
+        PaperFault::TooDark => t().fault_too_dark(),
+        PaperFault::Blurred => t().fault_blurred(),
+        PaperFault::Glare => t().fault_glare(),
+        PaperFault::CutCorner => t().fault_cut_corner(),
+        PaperFault::Covered => t().fault_covered(),
+        PaperFault::TooSmall => t().fault_too_small(),
+        PaperFault::Blank => t().fault_blank(),
+        PaperFault::SamePage => t().fault_same_page(),
+        PaperFault::TooFewPages => t().fault_too_few_pages(),
+        PaperFault::TooManyPages => t().fault_too_many_pages(),
+        PaperFault::OutOfOrder => t().fault_out_of_order(),
+    }
+}
+
+/// How many pages a paper has; nothing where one page is all that anybody expects.
+pub fn page_count_words(pages: PageCount) -> Option<String> {
+    let least = pages.least.to_string();
+    match pages.most {
+        Some(1) => None,
+        Some(most) if most == pages.least => Some(t().pages_exactly(&least)),
+        Some(most) => Some(t().pages_between(&least, &most.to_string())),
+        None if pages.least > 1 => Some(t().pages_at_least(&least)),
+        None => None,
     }
 }
 

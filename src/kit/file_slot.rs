@@ -1,6 +1,7 @@
-//! A place for pictures or files of one paper: take a photo, choose a file, see how far it is, take
-//! it out again. Knows nothing of which paper, nor of how files travel.
+//! A place for pages and files of one paper: take a photo, choose a file, see how far it is, take it
+//! out again. Knows nothing of which paper, nor of how files travel.
 
+use super::page_tile::{PageAct, PageTile, PageWords, SlotPage};
 use super::{Button, Notice, Progress, Tone};
 use crate::browser::image;
 use leptos::prelude::*;
@@ -15,8 +16,6 @@ pub struct SlotFile {
     pub id: String,
     /// What it is called.
     pub name: String,
-    /// Address of a small picture, where there is one.
-    pub picture: Option<String>,
     /// How far it is, in words.
     pub state: String,
     /// How far it is, from 0 to 100, while it is on its way.
@@ -25,6 +24,8 @@ pub struct SlotFile {
     pub problem: Option<String>,
     /// Whether a person can ask to try again.
     pub can_retry: bool,
+    /// Whether it can be taken out; a file made of pages goes with these.
+    pub can_remove: bool,
 }
 
 /// The words of a slot.
@@ -32,6 +33,8 @@ pub struct SlotFile {
 pub struct SlotWords {
     /// Take a photo.
     pub photo: &'static str,
+    /// Take another page.
+    pub add: &'static str,
     /// Choose a picture or PDF.
     pub choose: &'static str,
     /// Try again.
@@ -40,6 +43,8 @@ pub struct SlotWords {
     pub remove: &'static str,
     /// Sending.
     pub sending: &'static str,
+    /// Of a page.
+    pub page: PageWords,
 }
 
 /// The slot.
@@ -52,18 +57,27 @@ pub fn FileSlot(
     #[prop(into)]
     name: String,
     /// What to watch for.
-    #[prop(optional_no_strip)]
-    hint: Option<String>,
+    hints: Vec<String>,
     /// Its words.
     words: SlotWords,
     /// What is wrong with the slot, in words.
-    #[prop(optional, into)]
-    error: Signal<Option<String>>,
+    #[prop(into)]
+    errors: Signal<Vec<String>>,
+    /// The pages in it.
+    #[prop(into)]
+    pages: Signal<Vec<SlotPage>>,
     /// The files in it.
     #[prop(into)]
     files: Signal<Vec<SlotFile>>,
-    /// Called with a picked file.
-    on_pick: Callback<PickedFile>,
+    /// What is worth a second look about the pages together, in words.
+    #[prop(into)]
+    advice: Signal<Vec<String>>,
+    /// Where a photo is taken.
+    camera: String,
+    /// Called with picked files.
+    on_pick: Callback<Vec<PickedFile>>,
+    /// Called with what was done to a page.
+    on_act: Callback<PageAct>,
     /// Called with the id of a file to try again.
     on_retry: Callback<String>,
     /// Called with the id of a file to take out.
@@ -71,19 +85,34 @@ pub fn FileSlot(
 ) -> impl IntoView {
     // Drawn anew only when a file comes or goes, not while it is on its way.
     let ids = Memo::new(move |_| files.get().into_iter().map(|file| file.id).collect::<Vec<_>>());
+    let is_empty = Memo::new(move |_| files.read().is_empty() && pages.read().is_empty());
     let picked = move |event: leptos::ev::Event| {
-        if let Some(file) = image::take_picked(&event) {
-            on_pick.run(file);
+        let files = image::take_picked(&event);
+        if !files.is_empty() {
+            on_pick.run(files);
         }
     };
-    let (photo_id, file_id) = (id.clone(), format!("{id}-file"));
+    let file_id = format!("{id}-file");
     let error_id = format!("{id}-error");
     let (photo_name, file_name) = (name.clone(), name.clone());
     view! {
-        <section class="slot" class:wrong=move || error.read().is_some()>
+        <section class="slot" class:wrong=move || !errors.read().is_empty()>
             <h2>{name}</h2>
-            {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
-            {move || error.get().map(|text| view! { <span class="error" id=error_id.clone()>{text}</span> })}
+            {hints.into_iter().map(|hint| view! { <p class="hint">{hint}</p> }).collect_view()}
+            <div id=error_id role="status">
+                {move || errors.get().into_iter().map(|text| view! { <span class="error">{text}</span> }).collect_view()}
+            </div>
+            {move || (!pages.read().is_empty()).then(|| {
+                let tiles = pages.get().into_iter().map(|page| view! {
+                    <PageTile page=page words=words.page on_act=on_act/>
+                });
+                view! { <ol class="pages">{tiles.collect_view()}</ol> }
+            })}
+            {move || (!advice.read().is_empty()).then(|| view! {
+                <Notice tone=Tone::Warning live=true>
+                    {advice.get().into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
+                </Notice>
+            })}
             {move || {
                 ids.get()
                     .into_iter()
@@ -91,22 +120,16 @@ pub fn FileSlot(
                     .collect_view()
             }}
             <div class="actions">
-                <div class="pick btn" class:btn-2=move || !files.read().is_empty()>
-                    {words.photo}
-                    <input
-                        type="file"
-                        accept="image/*"
-                        capture="environment"
-                        id=photo_id
-                        aria-label=format!("{}: {photo_name}", words.photo)
-                        on:change=picked
-                    />
-                </div>
+                <a id=id class="btn" class:btn-2=move || !is_empty.get() href=camera>
+                    {move || if pages.read().is_empty() { words.photo } else { words.add }}
+                    <span class="hidden-text">{format!(": {photo_name}")}</span>
+                </a>
                 <div class="pick btn btn-2">
                     {words.choose}
                     <input
                         type="file"
-                        accept="image/*,application/pdf"
+                        accept="image/*,.heic,.heif,application/pdf"
+                        multiple
                         id=file_id
                         aria-label=format!("{}: {file_name}", words.choose)
                         on:change=picked
@@ -137,7 +160,8 @@ fn Taken(
         own.unwrap_or_default()
     });
     let name = file.read_untracked().name.clone();
-    let picture = Memo::new(move |_| file.read().picture.clone());
+    let picked = file.read_untracked().can_remove;
+    let shown = name.clone();
     let state = Memo::new(move |_| file.read().state.clone());
     let on_its_way = Memo::new(move |_| file.read().percent.is_some());
     let percent = Signal::derive(move || file.read().percent.unwrap_or(0));
@@ -145,22 +169,21 @@ fn Taken(
     let can_retry = Memo::new(move |_| file.read().can_retry);
     view! {
         <div class="taken">
-            {move || match picture.get() {
-                Some(picture) => view! { <img src=picture alt=""/> }.into_any(),
-                None => view! { <span class="paper" aria-hidden="true">"PDF"</span> }.into_any(),
-            }}
+            {picked.then(|| view! { <span class="paper" aria-hidden="true">"PDF"</span> })}
             <div>
-                <p>{name.clone()}</p>
+                {(!shown.is_empty()).then(|| view! { <p>{shown}</p> })}
                 <p role="status">{state}</p>
                 {move || on_its_way.get().then(|| view! { <Progress label=words.sending percent=percent/> })}
                 {move || problem.get().map(|problem| view! { <Notice tone=Tone::Bad><p>{problem}</p></Notice> })}
                 {move || can_retry.get().then(|| view! {
                     <Button label=words.retry.to_owned() quiet=true on_press=move |()| on_retry.run(id.get_value())/>
                 })}
-                <button class="plain" type="button" on:click=move |_| on_remove.run(id.get_value())>
-                    {words.remove}
-                    <span class="hidden-text">{format!(": {name}")}</span>
-                </button>
+                {picked.then(|| view! {
+                    <button class="plain" type="button" on:click=move |_| on_remove.run(id.get_value())>
+                        {words.remove}
+                        <span class="hidden-text">{format!(": {name}")}</span>
+                    </button>
+                })}
             </div>
         </div>
     }

@@ -8,6 +8,7 @@ mod declaration_page;
 mod dictation;
 mod findings;
 mod known_people;
+mod paper_slot;
 mod papers_page;
 mod question;
 mod question_page;
@@ -30,8 +31,8 @@ use crate::app::{Services, prefill, services};
 use crate::route::Route;
 use motcua_domain::answers::Answers;
 use motcua_domain::date::{CivilDate, Moment};
-use motcua_domain::procedure::Procedure;
-use motcua_journeys::draft::DraftKey;
+use motcua_domain::procedure::{Component, Procedure};
+use motcua_journeys::draft::{Draft, DraftKey};
 use std::sync::Arc;
 
 /// The procedure with its draft open, and the places that addresses are chosen from; at once when all
@@ -56,6 +57,31 @@ pub(in crate::pages) fn load(key: DraftKey) -> (Services, Loader<Arc<Procedure>>
 /// The first page of a fresh dossier.
 pub(in crate::pages) fn first_question(procedure: &Procedure, key: &DraftKey) -> Route {
     steps::first(procedure, key, &Answers::default())
+}
+
+/// A component that a draft asks files for.
+pub(in crate::pages) fn component_of(
+    procedure: &Procedure,
+    draft: &Draft,
+    component: &str,
+) -> Option<Component> {
+    let asked = steps::uploads(procedure, draft).into_iter();
+    asked.map(|(part, _)| part).find(|part| part.id == component)
+}
+
+/// Back to where a component's files are asked for.
+pub(in crate::pages) fn way_back(
+    services: Services,
+    procedure: &Procedure,
+    key: &DraftKey,
+    component: &str,
+    changing: bool,
+) -> String {
+    let draft = services.draft.find_now(key);
+    let place = draft.map_or(Route::Papers(key.clone()), |draft| {
+        steps::place_of_component(procedure, &draft, component)
+    });
+    if changing { place.to_change() } else { place.to_string() }
 }
 
 /// Today on Vietnam's calendar, by the device.

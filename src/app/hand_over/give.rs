@@ -62,6 +62,7 @@ impl Giver {
     }
 
     async fn give(self, services: Services, draft_key: &DraftKey) -> Result<(), Failure> {
+        services.papers.bind_all(services).await;
         let draft = services.draft.find_now(draft_key).ok_or(Failure::NotKept)?;
         let secret = random::<16>().map_err(unsealed)?;
         let (letters, opened) = LetterBox::open(services, HandOverPurpose::Device).await?;

@@ -13,7 +13,7 @@ const HEAD: u64 = 8;
 
 /// Packs a draft. Nothing of this device's goes with it: no upload's address, no submission.
 pub async fn pack(draft: &Draft) -> Result<Blob, Failure> {
-    let mut travelling = draft.clone();
+    let mut travelling = draft.clone().without_sheets();
     travelling.submission = None;
     travelling.queued = false;
     travelling.slip = None;

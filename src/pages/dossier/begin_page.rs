@@ -131,8 +131,7 @@ fn tasks_of(procedure: &Procedure, draft: &Draft) -> Vec<TaskRow> {
         .collect();
     let uploads = steps::uploads_on_papers_page(procedure, draft);
     if !uploads.is_empty() {
-        let done =
-            uploads.iter().all(|(part, must)| !must || !draft.papers_of(&part.id).is_empty());
+        let done = uploads.iter().all(|(part, must)| !must || draft.has_paper(&part.id));
         rows.push(TaskRow {
             name: t().papers_title().to_owned(),
             href: Route::Papers(draft.key()).to_string(),

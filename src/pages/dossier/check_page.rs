@@ -49,10 +49,17 @@ fn Check(
     let paper_rows: Vec<SummaryRow> = steps::uploads(&procedure, &draft)
         .into_iter()
         .map(|(component, _)| {
-            let count = draft.papers_of(&component.id).len();
-            let text = match count {
-                0 => t().check_no_paper().to_owned(),
-                count => t().check_papers(&count.to_string()),
+            let picked = draft.papers_of(&component.id).iter();
+            let picked = picked.filter(|paper| paper.pages.is_empty()).count();
+            let pages = draft.sheets_of(&component.id).len();
+            let text = match (pages, picked) {
+                (0, 0) => t().check_no_paper().to_owned(),
+                (0, picked) => t().check_papers(&picked.to_string()),
+                (pages, 0) => t().paper_of_pages(&pages.to_string()),
+                (pages, picked) => {
+                    let pages = t().paper_of_pages(&pages.to_string());
+                    format!("{pages}, {}", t().check_papers(&picked.to_string()))
+                }
             };
             let change = Route::Papers(draft_key.clone()).to_change();
             let act = Some((change, t().check_change().to_owned()));

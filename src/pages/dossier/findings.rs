@@ -1,17 +1,17 @@
 //! What the readiness check found, in words, each with the way to where it is put right. Looks at a
 //! draft with the domain's own rules; must not have rules of its own.
 
-use super::papers_page::slot_id;
+use super::paper_slot::slot_id;
 use super::question::full_label;
 use super::{steps, today};
 use crate::app::Services;
-use crate::i18n::{behalf_problem_words, problem_words, said, t};
+use crate::i18n::{behalf_problem_words, paper_fault_words, problem_words, said, t};
 use crate::kit::ErrorLine;
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_domain::behalf::{AUTHORISATION, BehalfProblem, Filing};
 use motcua_domain::form::PersonPart;
-use motcua_domain::procedure::Procedure;
+use motcua_domain::procedure::{Component, Procedure};
 use motcua_domain::readiness::{self, About, Dossier, Identity, PaperFact, Reason};
 use motcua_journeys::draft::Draft;
 
@@ -37,17 +37,7 @@ pub struct Advice {
 /// Looks at a draft.
 pub fn look(services: Services, procedure: &Procedure, draft: &Draft) -> Findings {
     let answers = &draft.answers;
-    let papers: Vec<PaperFact<'_>> = draft
-        .papers
-        .iter()
-        .flat_map(|(component, papers)| papers.iter().map(move |paper| (component, paper)))
-        .map(|(component, paper)| PaperFact {
-            component,
-            media_type: &paper.media_type,
-            size: paper.size,
-            sha256: &paper.sha256,
-        })
-        .collect();
+    let papers = facts(draft);
     let identities = identities(services);
     let units = services.units();
     let dossier = Dossier {
@@ -67,6 +57,20 @@ pub fn look(services: Services, procedure: &Procedure, draft: &Draft) -> Finding
             findings.advice.push(Advice { text, rule, href: target });
         }
     }
+    for (component, label) in components(procedure, draft) {
+        let target =
+            format!("{}#{}", Route::Papers(draft.key()).to_change(), slot_id(&component.id));
+        if draft.has_doubtful(&component.id) {
+            let text = t().paper_doubtful(&label);
+            findings.blocking.push(ErrorLine { target: target.clone(), text });
+        }
+        let doubts = draft.doubts_of(&component.id, component.pages).into_iter();
+        // Those of single pages were answered by the citizen.
+        for doubt in doubts.filter(|doubt| doubt.page.is_none()) {
+            let text = format!("{label}: {}", paper_fault_words(doubt.fault));
+            findings.advice.push(Advice { text, rule: String::new(), href: target.clone() });
+        }
+    }
     for problem in against_filing(procedure, draft, None) {
         let target = Route::Behalf(draft.key()).to_string();
         findings
@@ -74,6 +78,36 @@ pub fn look(services: Services, procedure: &Procedure, draft: &Draft) -> Finding
             .push(ErrorLine { target, text: behalf_problem_words(problem).to_owned() });
     }
     findings
+}
+
+/// What the rules must know of the papers: files, and the pages that will be in one.
+fn facts(draft: &Draft) -> Vec<PaperFact<'_>> {
+    let files = draft.papers.iter().flat_map(|(component, papers)| {
+        papers.iter().map(move |paper| PaperFact {
+            component,
+            media_type: &paper.media_type,
+            size: paper.size,
+            sha256: &paper.sha256,
+        })
+    });
+    let unbound = draft.sheets.iter().filter(|(component, _)| {
+        draft.papers_of(component).iter().all(|paper| paper.pages.is_empty())
+    });
+    let pages = unbound.flat_map(|(component, sheets)| {
+        sheets.iter().filter_map(|sheet| sheet.page.as_ref()).map(move |page| PaperFact {
+            component,
+            media_type: "image/jpeg",
+            size: page.size,
+            sha256: &page.sha256,
+        })
+    });
+    files.chain(pages).collect()
+}
+
+/// The components that files are sent for, and what they are called.
+fn components(procedure: &Procedure, draft: &Draft) -> Vec<(Component, String)> {
+    let uploads = steps::uploads(procedure, draft).into_iter();
+    uploads.map(|(component, _)| (component.clone(), said(&component.name))).collect()
 }
 
 /// What speaks against filing a draft for its applicant; of who files as far as that is known.
@@ -88,7 +122,7 @@ pub fn against_filing(
         takes_authorisation: procedure.in_person.is_none(),
         applicant_number: procedure.answer_of_applicant(&draft.answers, number),
         submitter_number,
-        has_paper: !draft.papers_of(AUTHORISATION).is_empty(),
+        has_paper: draft.has_paper(AUTHORISATION),
     };
     draft.behalf.check(filing, today())
 }

@@ -5,7 +5,7 @@ use super::super::not_found_page::NotFoundPage;
 use super::super::use_go;
 use super::dictation::ReadAloud;
 use super::known_people::KnownPeople;
-use super::papers_page::PaperSlot;
+use super::paper_slot::PaperSlot;
 use super::question::{QuestionField, field_id, full_label};
 use super::rows::{RowAdding, RowRemoval};
 use super::{load, steps, today};
@@ -158,7 +158,7 @@ fn Questions(
             let found = components.iter().find(|known| known.id == *component).cloned();
             return found
                 .map(|component| view! {
-                    <PaperSlot services=services draft_key=key component=component must=!question.optional errors=errors/>
+                    <PaperSlot services=services draft_key=key component=component must=!question.optional errors=errors changing=changing/>
                 })
                 .into_any();
         }

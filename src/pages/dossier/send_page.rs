@@ -176,7 +176,9 @@ fn Submit(
     let watched = draft_key.clone();
     // Papers that are not there yet: how many, and how far they are.
     let waiting = Memo::new(move |_| {
-        let papers = services.draft.find(&watched).map(|draft| draft.papers).unwrap_or_default();
+        let draft = services.draft.find(&watched);
+        let unbound = draft.as_ref().is_some_and(|draft| !draft.is_bound());
+        let papers = draft.map(|draft| draft.papers).unwrap_or_default();
         let unfinished = |phase: &Phase| !matches!(phase, Phase::Finished { .. });
         let late: Vec<_> =
             papers.into_values().flatten().filter(|paper| unfinished(&paper.upload)).collect();
@@ -187,7 +189,7 @@ fn Submit(
             .map(|state| state.sent())
             .sum();
         let percent = u8::try_from((sent * 100).checked_div(size).unwrap_or(0)).unwrap_or(100);
-        (late.len(), percent)
+        (late.len() + usize::from(unbound), percent)
     });
     let (press_procedure, press_key) = (Arc::clone(&procedure), draft_key.clone());
     let press = move || {

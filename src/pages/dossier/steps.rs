@@ -3,10 +3,9 @@
 use super::today;
 use crate::route::Route;
 use motcua_domain::answers::Answers;
-use motcua_domain::behalf::{AUTHORISATION, Behalf};
+use motcua_domain::behalf::{Behalf, authorisation_component};
 use motcua_domain::form::{FormPage, Kind};
 use motcua_domain::procedure::{Component, Need, Procedure};
-use motcua_domain::text::Text;
 use motcua_journeys::draft::{Draft, DraftKey};
 
 fn asked<'a>(procedure: &'a Procedure, answers: &'a Answers) -> Vec<&'a FormPage> {
@@ -74,7 +73,7 @@ pub fn uploads(procedure: &Procedure, draft: &Draft) -> Vec<(Component, bool)> {
         Need::ReplacedByData { .. } | Need::ShownAtCounter => None,
     });
     let authorised = matches!(draft.behalf, Behalf::Authorised(_));
-    asked.chain(authorised.then(|| (authorisation(), true))).collect()
+    asked.chain(authorised.then(|| (authorisation_component(), true))).collect()
 }
 
 /// Those of them that no question asks for.
@@ -87,16 +86,13 @@ pub fn uploads_on_papers_page(procedure: &Procedure, draft: &Draft) -> Vec<(Comp
     uploads(procedure, draft).into_iter().filter(|(part, _)| !on_a_page(&part.id)).collect()
 }
 
-/// The authorisation's photo, which any procedure can have.
-fn authorisation() -> Component {
-    Component {
-        id: AUTHORISATION.to_owned(),
-        name: Text::of("Giấy ủy quyền", "Authorisation"),
-        note: Some(Text::of(
-            "Chụp đủ chữ ký, ngày ký và phạm vi ủy quyền.",
-            "With signatures, date, and what it covers.",
-        )),
-        need: Need::Upload,
-        when: None,
-    }
+/// Where a component's files are asked for: on a page of questions, or among the papers.
+pub fn place_of_component(procedure: &Procedure, draft: &Draft, component: &str) -> Route {
+    let key = draft.key();
+    let asks = |kind: &Kind| matches!(kind, Kind::File { component: asked } if asked == component);
+    let page = asked(procedure, &draft.answers).into_iter().find(|page| {
+        let questions = procedure.form.asked_on(page, &draft.answers, today());
+        questions.iter().any(|question| asks(&question.kind))
+    });
+    route(&key, page.as_ref(), Route::Papers(key.clone()))
 }

@@ -62,7 +62,7 @@ fn FromPicture(
     let services = services();
     let note = RwSignal::new(None::<&'static str>);
     let picked = move |event: leptos::ev::Event| {
-        let Some(file) = image::take_picked(&event) else { return };
+        let Some(file) = image::take_picked(&event).into_iter().next() else { return };
         note.set(Some(t().scan_reading()));
         tasks::start(async move {
             let outcomes: Vec<Outcome> = match camera_scan::read_picture(file).await {
