@@ -44,11 +44,12 @@ pub fn run(place: &Place, options: &Options) -> Result<ExitCode> {
         native(place, &mut report);
     }
     if wanted(Part::Wasm) {
-        let clippy = ["clippy", "--quiet", "--locked", "-p", "motcua", "-p", "motcua-workers"];
+        let workers = ["-p", "motcua-workers", "-p", "motcua-paper-worker"];
+        let clippy = ["clippy", "--quiet", "--locked", "-p", "motcua"];
         let flags =
             ["--target", "wasm32-unknown-unknown", "--bins", "--lib", "--", "-D", "warnings"];
         report.stage("lints of the browser's code", || {
-            tally::run(run::command(place, "cargo").args(clippy).args(flags))
+            tally::run(run::command(place, "cargo").args(clippy).args(workers).args(flags))
         });
         report.stage("tests of the browser's code, in Chromium", || {
             browser_tests::run(place, &find_browser()?)
@@ -83,10 +84,11 @@ fn native(place: &Place, report: &mut Report) {
         let mut test = cargo(&["test", "--no-fail-fast", "--locked", "--workspace"]);
         tally::run(test.args(features))
     });
-    report.stage("the QR worker's loader", || {
+    report.stage("the workers' loaders", || {
         let mut node = run::command(place, "node");
         node.arg("--test");
-        tally::run(node.arg("crates/workers/tests/loader.test.mjs"))
+        node.arg("crates/workers/tests/loader.test.mjs");
+        tally::run(node.arg("crates/paper-worker/tests/loader.test.mjs"))
     });
 }
 

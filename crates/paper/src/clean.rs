@@ -18,9 +18,15 @@ const WHITE: f32 = 0.92;
 /// Takes the paper's own shade and colour out of a flat page, so that shadows and tinted light go,
 /// and stretches what is left: the same for red, green and blue, so that colours stay.
 pub fn clean(page: &Rgba) -> Rgba {
+    let mut out = page.clone();
+    clean_in_place(&mut out);
+    out
+}
+
+/// [`clean`] without a second picture, where memory is short.
+pub fn clean_in_place(page: &mut Rgba) {
     let side = (page.width().max(page.height()) as f32 / CELLS as f32).max(4.0);
     let papers = paper(page, side);
-    let mut out = page.clone();
     let width = page.width();
     let (down, across) = (papers[0].height, papers[0].width);
     let part = |n: usize, most: usize| {
@@ -29,7 +35,7 @@ pub fn clean(page: &Rgba) -> Rgba {
         (first, (first + 1).min(most - 1), at - first as f32)
     };
     let mut above = vec![[0f32; 3]; across];
-    for (y, row) in out.bytes_mut().chunks_exact_mut(width * 4).enumerate() {
+    for (y, row) in page.bytes_mut().chunks_exact_mut(width * 4).enumerate() {
         let (upper, lower, share) = part(y, down);
         for (x, cell) in above.iter_mut().enumerate() {
             *cell = std::array::from_fn(|k| {
@@ -48,7 +54,6 @@ pub fn clean(page: &Rgba) -> Rgba {
             }
         }
     }
-    out
 }
 
 /// The paper's red, green and blue in each cell.

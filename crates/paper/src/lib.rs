@@ -6,7 +6,7 @@
 //! changes, `lines` joins edges, `quads` tries every four lines, `inside` asks whether paper lies
 //! between, `refine` moves the sides to a part of a pixel); `rectify` makes the page flat,
 //! `orientation` says how it lies, `clean` takes the light out. `quality` says what is wrong with it,
-//! `same` whether two pages or two frames are one.
+//! `same` whether two pages or two frames are one, `watch` when a camera is held still.
 
 #![forbid(unsafe_code)]
 #![allow(
@@ -31,12 +31,17 @@ mod quality;
 mod rectify;
 mod refine;
 mod same;
+mod watch;
 
-pub use clean::clean;
+pub use clean::{clean, clean_in_place};
 pub use geometry::{Corners, Homography, Point};
 pub use orientation::{Orientation, orientation};
 pub use page::{Outline, find_outline, find_page};
 pub use picture::{Rgba, Unreadable};
-pub use quality::{CUT, DARK_PAPER, Fault, GLARE_AREA, LEAST_INK, LEAST_LENGTH, SHARP, quality};
-pub use rectify::{LARGEST, page_size, rectify, turned};
-pub use same::{AT_REST, CORNERS_AT_REST, Fingerprint, SAME_PAGE, change, movement};
+pub use quality::{
+    CUT, DARK_PAPER, FRAME_SHARE, FRAME_SHARP, Fault, GLARE_AREA, LEAST_INK, LEAST_LENGTH, SHARP,
+    frame_quality, quality,
+};
+pub use rectify::{LARGEST, page_size, rectify, turned, whole_size};
+pub use same::{AT_REST, CORNERS_AT_REST, Fingerprint, Glance, SAME_PAGE, change, movement};
+pub use watch::{RESTS, Seen, Watch};

@@ -117,7 +117,7 @@ pub(crate) fn find(look: &Look, edges: &[Edge]) -> Vec<Traced> {
             traced.push(trace(look, edges, line, reach));
         }
     }
-    traced.sort_by(|a, b| b.total().total_cmp(&a.total()));
+    traced.sort_unstable_by(|a, b| b.total().total_cmp(&a.total()));
     traced.truncate(MOST);
     traced.extend(frame(width, height, reach));
     traced
@@ -169,7 +169,7 @@ fn peaks(votes: &[f32], rows: usize, least: f32) -> Vec<(usize, usize)> {
             }
         }
     }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
     found.truncate(CANDIDATES);
     found.into_iter().map(|(_, way, rho)| (way, rho)).collect()
 }

@@ -25,6 +25,21 @@ pub enum Fault {
     Blank,
 }
 
+impl Fault {
+    /// Its name among machines, in the workers' answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TooDark => "too_dark",
+            Self::Blurred => "blurred",
+            Self::Glare => "glare",
+            Self::CutCorner => "cut_corner",
+            Self::Covered => "covered",
+            Self::TooSmall => "too_small",
+            Self::Blank => "blank",
+        }
+    }
+}
+
 /// The shade, of 255, that a tenth of the page must exceed.
 pub const DARK_PAPER: f32 = 75.0;
 /// The least steepness of writing: the greatest step between neighbouring pixels for the difference of
@@ -34,11 +49,17 @@ pub const SHARP: f32 = 0.26;
 pub const GLARE_AREA: f32 = 0.006;
 /// Pixels along the longer side: an A4 page has 85 an inch then, small print can just be read.
 pub const LEAST_LENGTH: f32 = 1_000.0;
+/// [`SHARP`] for a camera's frame, where a page is judged at the size it has.
+pub const FRAME_SHARP: f32 = 0.30;
+/// In a frame, the page's longer side for the frame's: below, the camera must come nearer.
+pub const FRAME_SHARE: f32 = 0.45;
 /// The share of pixels that have ink.
 pub const LEAST_INK: f32 = 0.0015;
 /// How near the border a corner counts as cut, in shares of the photo's diagonal.
 pub const CUT: f32 = 0.004;
 
+/// The longer side at which a page is judged, in pixels.
+const JUDGED_AT: f32 = 1_200.0;
 /// From this shade on a pixel is blinded.
 const BLINDED: f32 = 249.0;
 /// Around a spot of glare paper is at most so bright ...
@@ -57,6 +78,27 @@ const FINGER: usize = 3;
 ///
 /// `Blurred` is not told of a page that is too small, too dark or blank, nor `Blank` of one too dark.
 pub fn quality(photo: &Rgba, corners: Option<&Corners>) -> Vec<Fault> {
+    faults(photo, corners, &PHOTO)
+}
+
+/// The same of a frame of the camera's preview, which has fewer pixels than the photo that follows:
+/// `TooSmall` goes by [`FRAME_SHARE`], `Blurred` by [`FRAME_SHARP`].
+pub fn frame_quality(frame: &Rgba, corners: Option<&Corners>) -> Vec<Fault> {
+    let least_length = FRAME_SHARE * frame.width().max(frame.height()) as f32;
+    faults(frame, corners, &Limits { least_length, sharp: FRAME_SHARP, larger: false })
+}
+
+/// What differs between a photo and a frame.
+struct Limits {
+    least_length: f32,
+    sharp: f32,
+    /// Whether a page is made larger to be judged.
+    larger: bool,
+}
+
+const PHOTO: Limits = Limits { least_length: LEAST_LENGTH, sharp: SHARP, larger: true };
+
+fn faults(photo: &Rgba, corners: Option<&Corners>, limits: &Limits) -> Vec<Fault> {
     let (width, height) = (photo.width() as f32, photo.height() as f32);
     let whole = [(0.0, 0.0), (width, 0.0), (width, height), (0.0, height)];
     let around = corners.copied().unwrap_or(whole.map(|(x, y)| Point::new(x, y)));
@@ -64,7 +106,8 @@ pub fn quality(photo: &Rgba, corners: Option<&Corners>) -> Vec<Fault> {
     let length = |i: usize| around[i].far(around[(i + 1) % 4]);
     let long = (0..4).map(length).fold(0.0, f32::max);
     let (across, down) = page_size(&around, (photo.width(), photo.height()));
-    let scale = 1_200.0 / across.max(down) as f32;
+    let scale = JUDGED_AT / across.max(down) as f32;
+    let scale = if limits.larger { scale } else { scale.min(1.0) };
     let size = [across, down].map(|side| (side as f32 * scale) as usize);
     let Some(page) = rectify(photo, &around, (size[0], size[1])) else {
         return vec![Fault::TooSmall];
@@ -76,7 +119,7 @@ pub fn quality(photo: &Rgba, corners: Option<&Corners>) -> Vec<Fault> {
     if dark {
         faults.push(Fault::TooDark);
     }
-    if long < LEAST_LENGTH {
+    if long < limits.least_length {
         faults.push(Fault::TooSmall);
     }
     if corners.is_some() {
@@ -95,7 +138,7 @@ pub fn quality(photo: &Rgba, corners: Option<&Corners>) -> Vec<Fault> {
         faults.push(Fault::Blank);
     }
     let rim_only = |fault: &Fault| matches!(fault, Fault::CutCorner | Fault::Covered);
-    if faults.iter().all(rim_only) && sharpness(&page).is_some_and(|sharp| sharp < SHARP) {
+    if faults.iter().all(rim_only) && sharpness(&page).is_some_and(|sharp| sharp < limits.sharp) {
         faults.push(Fault::Blurred);
     }
     if glares(bright) {

@@ -43,6 +43,13 @@ pub fn page_size(corners: &Corners, photo: (usize, usize)) -> (usize, usize) {
     (whole(width), whole(height))
 }
 
+/// How wide and high a photo that is kept whole should be, in pixels: its own proportions, its longer
+/// side no longer than that of [`LARGEST`].
+pub fn whole_size((width, height): (usize, usize)) -> (usize, usize) {
+    let smaller = (LARGEST.1 as f32 / width.max(height).max(1) as f32).min(1.0);
+    [width, height].map(|side| ((side as f32 * smaller + 0.5) as usize).max(1)).into()
+}
+
 /// Width to height of a flat page whose corners are seen so, after Zhang and He, "Whiteboard scanning
 /// and image enhancement" (2007): the picture's middle is taken for the lens's.
 fn proportion(corners: &Corners, photo: (usize, usize)) -> Option<f32> {

@@ -22,6 +22,9 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
+    /// How many bytes `to_bytes` gives.
+    pub const BYTES: usize = 1 + CELLS.0 * CELLS.1;
+
     /// Of a flat page. Which way up it lies matters; light, size and a little blur do not.
     pub fn of(page: &Rgba) -> Self {
         let small = Small::of(page, 480);
@@ -50,6 +53,32 @@ impl Fingerprint {
             cells.values.iter_mut().skip(x).step_by(across).for_each(|cell| *cell -= mean);
         }
         Self { lies, cells }
+    }
+
+    /// As [`Fingerprint::BYTES`] bytes, to be kept and compared later: first whether the page lies,
+    /// then each cell, in 127ths of the greatest.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let most = self.cells.values.iter().fold(1e-6f32, |most, cell| most.max(cell.abs()));
+        let cell = |cell: &f32| ((cell / most * 127.0).round() as i8).to_ne_bytes()[0];
+        std::iter::once(u8::from(self.lies)).chain(self.cells.values.iter().map(cell)).collect()
+    }
+
+    /// What `to_bytes` gave; nothing for other bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (lies, cells) = match bytes.split_first()? {
+            (0, cells) => (false, cells),
+            (1, cells) => (true, cells),
+            _ => return None,
+        };
+        let (across, down) = if lies { (CELLS.1, CELLS.0) } else { CELLS };
+        if cells.len() != across * down {
+            return None;
+        }
+        let mut plane = Plane::new(across, down);
+        for (value, byte) in plane.values.iter_mut().zip(cells) {
+            *value = f32::from(i8::from_ne_bytes([*byte]));
+        }
+        Some(Self { lies, cells: plane })
     }
 
     /// How alike two are: 1 is the same, about 0 nothing in common. Pages that lie otherwise than
@@ -86,29 +115,67 @@ pub(crate) fn ink(bright: &Plane) -> Plane {
     ink
 }
 
-/// How much two frames of a camera differ, beside how much there is to see: 0 is the same, about 1
-/// something else. Brightness alone does not count. Frames of unlike shape differ by 1.
-pub fn change(before: &Rgba, after: &Rgba) -> f32 {
-    let [a, b] = [before, after].map(|frame| {
+/// A camera's frame as far as stillness goes: what of it is kept until the next comes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glance(Plane);
+
+impl Glance {
+    /// Of a frame.
+    pub fn of(frame: &Rgba) -> Self {
         let [bright, ..] = Small::of(frame, 96).planes;
-        bright.blurred(1)
-    });
-    if (a.width, a.height) != (b.width, b.height) {
-        return 1.0;
+        Self(bright.blurred(1))
     }
-    let mean = |plane: &Plane| plane.values.iter().sum::<f32>() / plane.values.len() as f32;
-    let (mean_a, mean_b) = (mean(&a), mean(&b));
-    let (mut differ, mut seen) = (0.0, 0.0);
-    for (a, b) in a.values.iter().zip(&b.values) {
-        let (a, b) = (a - mean_a, b - mean_b);
-        differ += (a - b).abs();
-        seen += a.abs().max(b.abs()).max(1.0);
+
+    /// How much the frame after it differs, beside how much there is to see: 0 is the same, about 1
+    /// something else. Brightness alone does not count. Frames of unlike shape differ by 1.
+    pub fn change(&self, after: &Self) -> f32 {
+        let (a, b) = (&self.0, &after.0);
+        if (a.width, a.height) != (b.width, b.height) {
+            return 1.0;
+        }
+        let mean = |plane: &Plane| plane.values.iter().sum::<f32>() / plane.values.len() as f32;
+        let (mean_a, mean_b) = (mean(a), mean(b));
+        let (mut differ, mut seen) = (0.0, 0.0);
+        for (a, b) in a.values.iter().zip(&b.values) {
+            let (a, b) = (a - mean_a, b - mean_b);
+            differ += (a - b).abs();
+            seen += a.abs().max(b.abs()).max(1.0);
+        }
+        differ / seen
     }
-    differ / seen
+}
+
+/// How much two frames differ, as [`Glance::change`] counts.
+pub fn change(before: &Rgba, after: &Rgba) -> f32 {
+    Glance::of(before).change(&Glance::of(after))
 }
 
 /// How far the farthest corner moved, in shares of the diagonal of a picture so wide and high.
 pub fn movement(before: &Corners, after: &Corners, picture: (usize, usize)) -> f32 {
     let diagonal = (picture.0 as f32).hypot(picture.1 as f32).max(1.0);
     before.iter().zip(after).map(|(a, b)| a.far(*b)).fold(0.0, f32::max) / diagonal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_is_the_same_after_it_was_kept_as_bytes() {
+        let shade = |i: usize| if i / 7 % 3 == 1 && i / 400 % 5 > 1 { 30 } else { 230 };
+        let bytes = (0..200 * 300).flat_map(|i| [shade(i); 4]).collect();
+        let page = Fingerprint::of(&Rgba::new(200, 300, bytes).unwrap());
+        let bytes = page.to_bytes();
+        assert_eq!(bytes.len(), Fingerprint::BYTES);
+        let kept = Fingerprint::from_bytes(&bytes).unwrap();
+        assert!(kept.likeness(&page) > 0.999, "{}", kept.likeness(&page));
+        assert_eq!(kept.to_bytes(), bytes);
+    }
+
+    #[test]
+    fn other_bytes_are_no_fingerprint() {
+        assert_eq!(Fingerprint::from_bytes(&[]), None);
+        assert_eq!(Fingerprint::from_bytes(&[2; Fingerprint::BYTES]), None);
+        assert_eq!(Fingerprint::from_bytes(&[0; Fingerprint::BYTES - 1]), None);
+    }
 }

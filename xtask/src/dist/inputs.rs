@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 16] = [
     "src",
     "style",
     "public",
@@ -18,6 +18,8 @@ const INPUTS: [&str; 14] = [
     "crates/contract",
     "crates/domain",
     "crates/journeys",
+    "crates/paper",
+    "crates/paper-worker",
     "crates/qr-reader",
     "crates/workers",
 ];
