@@ -5,6 +5,7 @@ use super::{Failure, Services, api, kept, people, slip};
 use crate::browser::{clock, crypto, tasks};
 use leptos::prelude::*;
 use motcua_contract::dossiers::{DossierReceipt, SubmitDossier, SubmittedComponent};
+use motcua_contract::papers::ReusedPaper;
 use motcua_contract::problem::ProblemType;
 use motcua_contract::uploads::UploadReference;
 use motcua_domain::behalf::{AUTHORISATION, Behalf};
@@ -65,7 +66,13 @@ fn prepare(procedure: &Procedure, draft: &Draft) -> Result<Submission, Failure> 
             let given = draft.papers_of(component).iter();
             let doubts = given.flat_map(|paper| paper.doubts.iter().copied()).collect();
             let component = component.to_owned();
-            (!uploads.is_empty()).then_some(SubmittedComponent { component, uploads, doubts })
+            let reused = draft.reused_for(&component).iter().map(|reused| ReusedPaper {
+                paper: reused.paper.clone(),
+                consented_at: Moment(reused.consented_at),
+            });
+            let reused: Vec<ReusedPaper> = reused.collect();
+            let given = !uploads.is_empty() || !reused.is_empty();
+            given.then_some(SubmittedComponent { component, uploads, doubts, reused })
         })
         .collect();
     let body = SubmitDossier {

@@ -1,13 +1,15 @@
 //! The API's routes, built from the contract's endpoint table. What each does is elsewhere.
 
 pub mod body;
+pub mod query;
 pub mod stored;
 
 use crate::app::App;
 use crate::error::{Error, Result, problem};
 use crate::sessions;
 use crate::{
-    confirmations, dossiers, hand_overs, headers, login, payments, staff, submission, uploads,
+    confirmations, dossiers, hand_overs, headers, login, papers, payments, staff, submission,
+    uploads,
 };
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
@@ -33,6 +35,8 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::DELETE_UPLOAD, delete(uploads::handlers::terminate)),
         (e::SUBMIT_DOSSIER, post(submission::submit)),
         (e::GET_DOSSIER, get(dossiers::track)),
+        (e::LIST_PAPERS, get(papers::handlers::list)),
+        (e::GET_PAPER, get(papers::handlers::get)),
         (e::OPEN_CONFIRMATION, post(confirmations::open)),
         (e::FIND_CONFIRMATION, post(confirmations::find_by_digits)),
         (e::GET_CONFIRMATION, get(confirmations::show)),
@@ -50,6 +54,8 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::CHANGE_STATUS, post(staff::change_status)),
         (e::CONFIRM_AT_COUNTER, post(confirmations::at_counter)),
         (e::ENTER_PAGE_COUNT, post(staff::enter_page_count)),
+        (e::ADD_RESULT, post(papers::handlers::add_result)),
+        (e::COUNT_REUSE, get(papers::handlers::count)),
         (e::GET_OPENAPI, get(get_openapi)),
     ]
 }

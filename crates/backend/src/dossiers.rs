@@ -19,6 +19,7 @@ use motcua_domain::behalf::Consent;
 use motcua_domain::date::Moment;
 use motcua_domain::dossier::{DossierCode, DossierStatus};
 use motcua_domain::procedure::ProcedureCode;
+use motcua_domain::reuse::{PaperFlags, Reuse};
 use motcua_domain::text::Text;
 use serde::Deserialize;
 use sqlx::sqlite::SqliteRow;
@@ -180,7 +181,8 @@ pub async fn view(
 async fn detail(connection: &mut SqliteConnection, dossier: &Dossier) -> Result<DossierDetail> {
     let code = dossier.code.as_str();
     let rows = sqlx::query(
-        "SELECT component, name, files, reused, doubts FROM dossier_components \
+        "SELECT component, name, files, reused, doubts, digitised, reuse, replacing \
+         FROM dossier_components \
          WHERE dossier = ?1 ORDER BY position",
     )
     .bind(code)
@@ -195,6 +197,14 @@ async fn detail(connection: &mut SqliteConnection, dossier: &Dossier) -> Result<
                 files: u32::try_from(row.try_get::<i64, _>("files")?).unwrap_or(0),
                 reused: row.try_get("reused")?,
                 doubts: serde_json::from_str(row.try_get("doubts")?)?,
+                flags: PaperFlags {
+                    digitised: row.try_get("digitised")?,
+                    reuse: Reuse::from_code(
+                        u8::try_from(row.try_get::<i64, _>("reuse")?).unwrap_or(0),
+                    ),
+                    from_national_store: false,
+                    replacing_result: row.try_get("replacing")?,
+                },
             })
         })
         .collect::<Result<_>>()?;

@@ -21,6 +21,7 @@ pub mod headers;
 pub mod idempotency;
 pub mod login;
 mod misses;
+pub mod papers;
 pub mod payments;
 pub mod secrets;
 pub mod serve;

@@ -2,6 +2,7 @@
 //! with the domain's rules (`checks`), then written (`record`) in one transaction with the answer to
 //! the idempotency key: a dossier exists whole or not at all, and once.
 
+mod again;
 mod checks;
 mod record;
 

@@ -1,5 +1,6 @@
 //! Dossiers on the wire: submitting one, its receipt, and what tracking shows to whom.
 
+use crate::papers::ReusedPaper;
 use crate::uploads::UploadReference;
 use motcua_domain::answers::Answers;
 use motcua_domain::behalf::{Behalf, Consent};
@@ -10,6 +11,7 @@ use motcua_domain::money::Vnd;
 use motcua_domain::paper::PaperDoubt;
 use motcua_domain::payment::FeeState;
 use motcua_domain::procedure::ProcedureCode;
+use motcua_domain::reuse::PaperFlags;
 use motcua_domain::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +45,9 @@ pub struct SubmittedComponent {
     /// What the citizen was told of them and sent them with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doubts: Vec<PaperDoubt>,
+    /// Kept papers in the place of files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reused: Vec<ReusedPaper>,
 }
 
 /// What the citizen gets for a dossier: the intake receipt (giấy tiếp nhận và hẹn trả). Returned
@@ -145,6 +150,9 @@ pub struct ComponentCount {
     /// What the citizen was told of the files and sent them with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doubts: Vec<PaperDoubt>,
+    /// How the national index counts it.
+    #[serde(default)]
+    pub flags: PaperFlags,
 }
 
 /// A fee line of a dossier.

@@ -129,6 +129,10 @@ endpoints! {
     SUBMIT_DOSSIER: "submit_dossier", Post, "/dossiers", Citizen, true;
     /// Tracks a dossier: status and dates for anyone, the rest for its holder.
     GET_DOSSIER: "get_dossier", Get, "/dossiers/{code}", Anyone, false;
+    /// Lists the papers and results of the citizen's earlier dossiers.
+    LIST_PAPERS: "list_papers", Get, "/papers", Citizen, false;
+    /// Gives a kept paper's file.
+    GET_PAPER: "get_paper", Get, "/papers/{paper}", Citizen, false;
     /// Asks the applicant whether the dossier was filed in their name.
     OPEN_CONFIRMATION: "open_confirmation", Post, "/dossiers/{code}/confirmations", Holder, false;
     /// Finds the question behind six digits.
@@ -163,6 +167,10 @@ endpoints! {
     CONFIRM_AT_COUNTER: "confirm_at_counter", Post, "/staff/dossiers/{code}/confirmation", Staff, false;
     /// Staff: enters the page count, which sets the fee.
     ENTER_PAGE_COUNT: "enter_page_count", Post, "/staff/dossiers/{code}/page-count", Staff, false;
+    /// Staff: adds the result, a file of its own bytes; `number` in the query is the result's.
+    ADD_RESULT: "add_result", Post, "/staff/dossiers/{code}/result", Staff, false;
+    /// Staff: counts the dossiers that used a paper again, `from` one day `to` another.
+    COUNT_REUSE: "count_reuse", Get, "/staff/figures/reuse", Staff, false;
     /// Gives this document.
     GET_OPENAPI: "get_openapi", Get, "/openapi.json", Anyone, false;
 }

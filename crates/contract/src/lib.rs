@@ -15,6 +15,7 @@ pub mod hand_overs;
 pub mod idempotency;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+pub mod papers;
 pub mod payments;
 pub mod problem;
 pub mod session;

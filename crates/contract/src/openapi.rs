@@ -2,7 +2,7 @@
 
 use crate::endpoints::{ALL, Access, Endpoint, Method};
 use crate::{CLIENT_HEADER, DOSSIER_KEY_HEADER, idempotency, problem};
-use crate::{catalogue, config, confirmations, dossiers, hand_overs, payments, session};
+use crate::{catalogue, config, confirmations, dossiers, hand_overs, papers, payments, session};
 use motcua_domain::procedure::Procedure;
 use utoipa::openapi::path::{
     HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn, PathsBuilder,
@@ -49,6 +49,9 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         "put_hand_over_part" | "end_hand_over" => (None, 204, None),
         "change_status" => (Some("ChangeStatus"), 200, Some("DossierView")),
         "enter_page_count" => (Some("EnterPageCount"), 200, Some("DossierView")),
+        "list_papers" => (None, 200, Some("PaperList")),
+        "add_result" => (None, 201, Some("KeptPaper")),
+        "count_reuse" => (None, 200, Some("ReuseFigures")),
         _ => (None, 200, None),
     };
     Bodies { request, success, response }
@@ -202,6 +205,8 @@ fn schemas() -> Vec<(String, RefOr<Schema>)> {
     add::<hand_overs::HandOverView>(&mut schemas);
     add::<hand_overs::TellHandOver>(&mut schemas);
     add::<hand_overs::CloseHandOver>(&mut schemas);
+    add::<papers::PaperList>(&mut schemas);
+    add::<papers::ReuseFigures>(&mut schemas);
     add::<problem::Problem>(&mut schemas);
     open_parts(&mut schemas);
     schemas

@@ -60,6 +60,7 @@ pub fn authorisation_component() -> Component {
         need: Need::Upload,
         when: None,
         pages: None,
+        reuse: None,
     }
 }
 

@@ -25,6 +25,7 @@ pub mod paper;
 pub mod payment;
 pub mod procedure;
 pub mod readiness;
+pub mod reuse;
 pub mod scan;
 pub mod search;
 pub mod text;

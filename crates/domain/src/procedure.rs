@@ -7,6 +7,7 @@ use crate::directory::{Authority, Sector};
 use crate::fee::FeeRule;
 use crate::form::{Condition, Form};
 use crate::paper::PageCount;
+use crate::reuse::PaperKind;
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -153,6 +154,9 @@ pub struct Component {
     /// How many pages it has, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<PageCount>,
+    /// What kind of paper it is, where one that was handed in before serves again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reuse: Option<PaperKind>,
 }
 
 /// Whether and how a component is given.
@@ -208,6 +212,9 @@ pub struct Procedure {
     /// What the citizen gets; known when `detail` is full.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<Text>,
+    /// What kind of paper the result is, where it serves for other procedures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result_kind: Option<PaperKind>,
     /// How long the office may take.
     pub time_limit: TimeLimit,
     /// What else to know about time, such as a legal duty to report within days.
@@ -258,6 +265,7 @@ impl Procedure {
             purpose: None,
             who: None,
             result: None,
+            result_kind: None,
             time_limit: TimeLimit::Unknown,
             time_note: None,
             at_counter: None,
@@ -299,6 +307,18 @@ impl Procedure {
         part: &str,
     ) -> Option<&'a str> {
         answers.find_one(&format!("{}.{part}", self.applicant.as_ref()?))
+    }
+
+    /// What was answered for a part of the person whom a paper of this kind is about. Takes relevant
+    /// answers, in which everybody has their own.
+    pub fn answer_about<'a>(
+        &self,
+        kind: &PaperKind,
+        relevant: &'a crate::answers::Answers,
+        part: &str,
+    ) -> Option<&'a str> {
+        let person = kind.about.as_ref().or(self.applicant.as_ref())?;
+        relevant.find_one(&format!("{person}.{part}"))
     }
 
     /// The components that matter for these answers.

@@ -2,10 +2,14 @@
 //! before the citizen can lose it. Knows nothing of screens or of how a draft is stored.
 
 mod key;
+mod leaving;
 mod papers;
+mod reuse;
 
 pub use key::DraftKey;
+pub use leaving::{Slip, Submission};
 pub use papers::{Correction, FlatPage, Paper, Sheet, SheetEvent};
+pub use reuse::Reused;
 
 use crate::upload::Phase;
 use motcua_domain::answers::{Answer, Answers};
@@ -43,6 +47,9 @@ pub struct Draft {
     /// Photographed pages by component, in their order.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sheets: BTreeMap<String, Vec<Sheet>>,
+    /// Kept papers of earlier dossiers that are used, by component.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reused: BTreeMap<String, Vec<Reused>>,
     /// What is being submitted, once it was.
     pub submission: Option<Submission>,
     /// Whether the citizen asked to submit it as soon as there is a network.
@@ -53,31 +60,6 @@ pub struct Draft {
     pub slip: Option<Slip>,
     /// When it was last changed, in seconds.
     pub changed: i64,
-}
-
-/// A slip for the counter: the letter box that holds a sealed copy of the draft.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Slip {
-    /// Which letter box.
-    pub slot: String,
-    /// This side's secret, to ask whether the counter took it.
-    pub token: String,
-    /// Path and fragment of the link on the slip.
-    pub link: String,
-    /// When it is no good any more, in seconds.
-    pub until: i64,
-}
-
-/// A submission whose outcome is not known yet. Frozen: a retry sends the same bytes under the same
-/// key, so that there can never be two dossiers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Submission {
-    /// The idempotency key.
-    pub key: String,
-    /// The body, byte for byte.
-    pub body: String,
-    /// Whether it may have reached the server.
-    pub sent: bool,
 }
 
 impl Draft {
@@ -92,6 +74,7 @@ impl Draft {
             answers: Answers::default(),
             papers: BTreeMap::new(),
             sheets: BTreeMap::new(),
+            reused: BTreeMap::new(),
             submission: None,
             queued: false,
             slip: None,
@@ -120,6 +103,7 @@ impl Draft {
         self.answers.0.is_empty()
             && self.papers.values().all(Vec::is_empty)
             && self.sheets.values().all(Vec::is_empty)
+            && self.reused.is_empty()
     }
 
     /// Whether a submission may have reached the server, so that nothing may change until its
@@ -205,6 +189,22 @@ pub enum Event {
         component: String,
         /// The file.
         paper: Paper,
+        /// Seconds.
+        now: i64,
+    },
+    /// The citizen agreed to use a kept paper for a component.
+    PaperReused {
+        /// Component.
+        component: String,
+        /// The paper.
+        reused: Reused,
+        /// Seconds.
+        now: i64,
+    },
+    /// A kept paper is used no more.
+    ReuseDropped {
+        /// The paper's id at the backend.
+        paper: String,
         /// Seconds.
         now: i64,
     },
@@ -351,6 +351,18 @@ fn change(mut next: State, event: Event) -> (State, Vec<Effect>) {
             }
             let gone = papers::bind(draft, component, paper);
             effects.extend(gone.into_iter().map(|id| Effect::RemovePaper { id }));
+            touch(draft, now);
+        }
+        Event::PaperReused { component, reused, now } => {
+            if draft.is_locked() || !reuse::take(draft, component, reused) {
+                return (next, vec![]);
+            }
+            touch(draft, now);
+        }
+        Event::ReuseDropped { paper, now } => {
+            if draft.is_locked() || !reuse::drop(draft, &paper) {
+                return (next, vec![]);
+            }
             touch(draft, now);
         }
         Event::UploadMoved { id, phase } => {

@@ -106,7 +106,9 @@ fn check_behalf(
 }
 
 fn has_files(given: &[SubmittedComponent], id: &str) -> bool {
-    given.iter().any(|part| part.component == id && !part.uploads.is_empty())
+    given
+        .iter()
+        .any(|part| part.component == id && !(part.uploads.is_empty() && part.reused.is_empty()))
 }
 
 /// Every paper that must come is there, and nothing that was not asked.
@@ -130,6 +132,7 @@ fn check_components(components: &[Component], given: &[SubmittedComponent]) -> R
         if twice
             || !takes_files(&part.component)
             || part.uploads.len() > MAX_FILES
+            || part.reused.len() > MAX_FILES
             || part.doubts.len() > MAX_DOUBTS
         {
             let detail = "not asked, given twice, too many files or doubts";

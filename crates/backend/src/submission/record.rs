@@ -118,10 +118,12 @@ impl NewDossier<'_> {
         for (position, component) in self.checked.components.iter().enumerate() {
             let given = self.checked.given.iter().find(|part| part.component == component.id);
             let uploads = given.map(|part| part.uploads.as_slice()).unwrap_or_default();
+            let reused = given.map(|part| part.reused.as_slice()).unwrap_or_default();
+            let flags = self.use_again(tx, code, component, uploads.len(), reused).await?;
             sqlx::query(
                 "INSERT INTO dossier_components \
-                 (dossier, position, component, name, files, reused, doubts) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                 (dossier, position, component, name, files, reused, doubts, digitised, reuse, replacing) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )
             .bind(code.as_str())
             .bind(i64::try_from(position).unwrap_or(i64::MAX))
@@ -130,10 +132,16 @@ impl NewDossier<'_> {
             .bind(i64::try_from(uploads.len()).unwrap_or(i64::MAX))
             .bind(matches!(component.need, Need::ReplacedByData { .. }))
             .bind(serde_json::to_string(given.map_or(&[][..], |part| &part.doubts))?)
+            .bind(flags.digitised)
+            .bind(i64::from(flags.reuse.code()))
+            .bind(&flags.replacing_result)
             .execute(&mut **tx)
             .await?;
             for (page, upload) in uploads.iter().enumerate() {
                 self.bind(tx, code, component, page, upload).await?;
+                if let Some(kind) = &component.reuse {
+                    self.keep(tx, code, component, kind, upload).await?;
+                }
             }
         }
         Ok(())

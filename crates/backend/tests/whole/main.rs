@@ -9,6 +9,7 @@ mod errors;
 mod hand_overs;
 mod login;
 mod payments;
+mod reuse;
 mod site;
 mod submission;
 mod units;

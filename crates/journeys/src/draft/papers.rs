@@ -174,12 +174,13 @@ impl Draft {
         with_component.into_iter().find(|(_, sheet)| sheet.id == id)
     }
 
-    /// Whether something was given for a component that can be sent: a file, or pages of which none
-    /// waits for the citizen's word.
+    /// Whether something was given for a component that can be sent: a file, a kept paper, or pages of
+    /// which none waits for the citizen's word.
     pub fn has_paper(&self, component: &str) -> bool {
         let sheets = self.sheets_of(component);
         let ready = !sheets.is_empty() && !sheets.iter().any(Sheet::is_doubtful);
-        ready || !self.papers_of(component).is_empty()
+        let reused = !self.reused_for(component).is_empty();
+        ready || reused || !self.papers_of(component).is_empty()
     }
 
     /// Whether a page of a component waits for the citizen's word.

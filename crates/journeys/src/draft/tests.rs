@@ -165,3 +165,21 @@ fn for_whom_it_is_is_kept() {
     assert!(kept(&effects).contains("relative"));
     assert_eq!(state.draft.unwrap().behalf, Behalf::Relative);
 }
+
+#[test]
+fn a_kept_paper_is_used_once_and_can_be_let_go() {
+    let reused = Reused { paper: "k1".into(), name: "Giấy chứng sinh".into(), consented_at: 5 };
+    let take = |state: &State| {
+        let (component, reused) = ("c".to_owned(), reused.clone());
+        step(state, Event::PaperReused { component, reused, now: 5 })
+    };
+    let (state, effects) = take(&open(None));
+    assert_eq!(effects.len(), 1);
+    assert!(state.draft.as_ref().unwrap().has_paper("c"));
+    assert_eq!(take(&state).1, []);
+    let drop = Event::ReuseDropped { paper: "k1".into(), now: 6 };
+    let (state, effects) = step(&state, drop.clone());
+    assert_eq!(effects.len(), 1);
+    assert!(!state.draft.as_ref().unwrap().has_paper("c"));
+    assert_eq!(step(&state, drop).1, []);
+}

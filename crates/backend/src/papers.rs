@@ -1,0 +1,21 @@
+//! "Giấy tờ của tôi": papers and results of earlier dossiers, offered again. What fits is the domain's
+//! rule (`reuse`); here is what is kept, who may see it, and how often it serves.
+
+pub mod handlers;
+pub mod store;
+
+use crate::papers::store::Kept;
+use motcua_domain::date::{CivilDate, Moment};
+use motcua_domain::reuse::{KeptFact, PaperKind};
+
+/// The last day on which a paper of this kind serves, when it came at this moment.
+pub fn good_until(kind: &PaperKind, since: Moment) -> Option<CivilDate> {
+    kind.good_until(since.date())
+}
+
+impl Kept {
+    /// What the domain must know of it.
+    pub fn fact(&self) -> KeptFact<'_> {
+        KeptFact { kind: &self.kind, owner: &self.owner, good_until: self.good_until }
+    }
+}
