@@ -33,14 +33,14 @@ export function openBrowser({ film, args = [] } = {}) {
 }
 
 /** A still film of a picture, as a phone's camera would see it on a wall. */
-export function filmOfPicture(png) {
+export function filmOfPicture(png, [width, height] = [1280, 720]) {
   const folder = scratch('film');
   const image = join(folder, 'picture.png');
   const film = join(folder, 'picture.mjpeg');
   writeFileSync(image, png);
   execFileSync('ffmpeg', [
     '-loglevel', 'error', '-loop', '1', '-i', image,
-    '-vf', 'scale=1280:720:force_original_aspect_ratio=decrease,pad=1280:720:(ow-iw)/2:(oh-ih)/2:color=0xb8b8b0',
+    '-vf', `scale=${width}:${height}:force_original_aspect_ratio=decrease,pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:color=0xb8b8b0`,
     '-t', '2', '-r', '10', '-pix_fmt', 'yuvj420p', '-q:v', '3', film,
   ]);
   return film;

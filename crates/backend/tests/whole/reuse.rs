@@ -135,8 +135,7 @@ async fn the_rate_that_could_not_be_counted_is_counted() {
     };
     let (_, kept) = filed_once(&browser).await;
     browser.filed(&again(&kept.id)).await;
-    let figures: ReuseFigures =
-        count("from=2020-01-01&to=2099-12-31").await.json().await.unwrap();
+    let figures: ReuseFigures = count("from=2020-01-01&to=2099-12-31").await.json().await.unwrap();
     // In both the identity card is looked up by the office, which counts as used again.
     assert_eq!((figures.dossiers.part, figures.dossiers.whole), (2, 2));
     assert_eq!(figures.dossiers.hundredths(), Some(10_000));
