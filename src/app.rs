@@ -10,6 +10,7 @@ pub mod failure;
 pub mod frame;
 pub mod hand_over;
 pub mod kept;
+pub mod kept_papers;
 pub mod lens;
 pub mod load;
 pub mod order;

@@ -19,7 +19,7 @@ mod start_page;
 mod tracking;
 
 use crate::app::frame::{EasyBar, Footer, Header, NetworkNote, OutboxNews};
-use crate::app::{prefill, services};
+use crate::app::{kept_papers, prefill, services};
 use crate::browser::tasks;
 use crate::route::{Route, Visit};
 use leptos::prelude::*;
@@ -43,6 +43,7 @@ fn Screen() -> impl IntoView {
         let _ = services.get_config().await;
         prefill::prepare(services).await;
         services.outbox.look(services);
+        kept_papers::look(services).await;
     });
     let visit = use_visit();
     move || {
@@ -124,6 +125,7 @@ fn page_of(visit: Visit) -> AnyView {
         Route::Dossier(code) => {
             view! { <tracking::DossierPage code=code key=visit.key login=visit.login/> }.into_any()
         }
+        Route::MyPapers => view! { <account::MyPapersPage/> }.into_any(),
         Route::LoginFailed => view! { <account::LoginFailedPage failure=visit.login/> }.into_any(),
         Route::Unknown => view! { <not_found_page::NotFoundPage/> }.into_any(),
     }

@@ -64,6 +64,8 @@ pub enum Route {
     Track,
     /// Where a dossier stands.
     Dossier(DossierCode),
+    /// Papers that the office has of whoever is signed in.
+    MyPapers,
     /// A login that led nowhere.
     LoginFailed,
     /// Anything else.
@@ -163,6 +165,7 @@ impl Route {
             ["thanh-toan", token] if is_id(token) => Self::Payment((*token).to_owned()),
             ["tra-cuu"] => Self::Track,
             ["tra-cuu", code] => Self::Dossier(dossier(code)?),
+            ["giay-to-cua-toi"] => Self::MyPapers,
             ["dang-nhap-loi"] => Self::LoginFailed,
             _ => return None,
         })
@@ -221,6 +224,7 @@ impl fmt::Display for Route {
             Self::Payment(token) => write!(f, "/thanh-toan/{token}"),
             Self::Track => f.write_str("/tra-cuu"),
             Self::Dossier(code) => write!(f, "/tra-cuu/{code}"),
+            Self::MyPapers => f.write_str("/giay-to-cua-toi"),
             Self::LoginFailed => f.write_str("/dang-nhap-loi"),
         }
     }
@@ -267,6 +271,7 @@ mod tests {
             Route::Payment("aB3_-".into()),
             Route::Track,
             Route::Dossier(dossier),
+            Route::MyPapers,
             Route::LoginFailed,
         ] {
             assert_eq!(Route::parse(&route.to_string()), route);

@@ -2,6 +2,7 @@
 // walk the same list, so a screen that is not here is looked at by neither.
 
 import { answer, answerAll, arrives, fillIn, goOn, heading, pageOf, personas, press, saved, submit } from './dossier.mjs';
+import { paperPhoto } from '../stage/paper_film.mjs';
 import { outcome, tapPay } from './wallet.mjs';
 
 const open = (path, title) => async (page, stage) => {
@@ -9,6 +10,11 @@ const open = (path, title) => async (page, stage) => {
   if (title) await arrives(page, title);
   else await heading(page).waitFor();
 };
+
+const pick = (page, ...files) => page.getByLabel(/^Chọn ảnh hoặc PDF/).first().setInputFiles(files);
+
+/** A photo of a page, as a file. */
+const photographed = (page, options) => paperPhoto(page.context().browser(), options);
 
 /** A filed dossier with a fee; the page stands at the fee. */
 async function filed(page, stage) {
@@ -230,6 +236,61 @@ export const screens = {
     await screens['papers-empty'](page, stage);
     await goOn(page);
     await page.getByText('Có vấn đề cần sửa').waitFor();
+  },
+  'papers-pages': async (page, stage) => {
+    await screens['papers-empty'](page, stage);
+    await pick(page, await photographed(page, { seed: 2 }), await photographed(page, { seed: 3 }));
+    await page.getByText('Đã gửi xong').first().waitFor();
+    await page.locator('.pages img').nth(1).waitFor();
+  },
+  'papers-doubtful': async (page, stage) => {
+    await screens['papers-empty'](page, stage);
+    await pick(page, await photographed(page, { spoil: 'blur(4px)' }));
+    await page.getByText('Ảnh bị mờ').waitFor();
+    await goOn(page);
+    await page.getByText('Có vấn đề cần sửa').waitFor();
+  },
+  'capture-no-camera': async (page, stage) => {
+    await screens['papers-empty'](page, stage);
+    await press(page, /^Chụp ảnh/);
+    await page.getByText('Bạn có thể dùng máy ảnh của điện thoại ở dưới').waitFor();
+  },
+  'capture-review': async (page, stage) => {
+    await screens['capture-no-camera'](page, stage);
+    await page.getByLabel('Dùng máy ảnh của điện thoại').setInputFiles(await photographed(page));
+    await page.getByText('Trang này rõ').waitFor();
+    await page.locator('.viewer img').waitFor();
+  },
+  'capture-doubtful': async (page, stage) => {
+    await screens['capture-no-camera'](page, stage);
+    const dark = await photographed(page, { spoil: 'brightness(0.2)' });
+    await page.getByLabel('Dùng máy ảnh của điện thoại').setInputFiles(dark);
+    await page.getByText('Ảnh tối quá').waitFor();
+    await page.locator('.viewer img').waitFor();
+  },
+  'page-edit': async (page, stage) => {
+    await screens['papers-pages'](page, stage);
+    await page.getByRole('link', { name: /^Xem và sửa/ }).first().click();
+    await arrives(page, 'Sửa trang 1');
+    await page.locator('.viewer.corners img').waitFor();
+  },
+  'my-papers-sign-in': open('/giay-to-cua-toi', 'Giấy tờ của tôi'),
+  'my-papers': async (page, stage) => {
+    await page.goto(`${stage.origin}/thu-tuc/1.001193`);
+    await fillIn(page, '1.001193', { photo: await photographed(page) });
+    await submit(page);
+    await page.waitForURL(/da-nop/);
+    await page.goto(`${stage.origin}/giay-to-cua-toi`);
+    await page.getByText('Tải giấy này về máy').first().waitFor();
+  },
+  'papers-reuse': async (page, stage) => {
+    await screens['my-papers'](page, stage);
+    await page.goto(`${stage.origin}/thu-tuc/1.001193`);
+    await press(page, 'Bắt đầu làm hồ sơ');
+    await answerAll(page, personas['1.001193']);
+    await arrives(page, 'Giấy tờ gửi kèm');
+    await press(page, 'Dùng lại giấy này');
+    await page.getByText('Hãy đánh dấu ô đồng ý trước').waitFor();
   },
   'check-answers': async (page, stage) => {
     await page.goto(`${stage.origin}/thu-tuc/2.000635`);

@@ -4,11 +4,13 @@
 use super::{Failure, Services, wire};
 use crate::browser::http::{self, Body, Method, Request, Response};
 use crate::browser::tasks;
+use leptos::prelude::*;
 use motcua_contract::catalogue::CatalogueDocument;
 use motcua_contract::config::AppConfig;
 use motcua_contract::dossiers::{DossierReceipt, DossierView};
 use motcua_contract::endpoints::{self, Endpoint};
 use motcua_contract::idempotency::{self, IdempotencyKey};
+use motcua_contract::papers::PaperList;
 use motcua_contract::payments::{AttemptView, CreateAttempt};
 use motcua_contract::problem::Problem;
 use motcua_contract::session::SessionView;
@@ -49,6 +51,20 @@ pub async fn get_units(services: Services) -> Result<Units, Failure> {
 pub async fn get_session(services: Services) -> Result<SessionView, Failure> {
     let request = at(services, &endpoints::GET_SESSION, &[]).await?;
     read(ask(request).await?)
+}
+
+/// The papers that the office has from the citizen's earlier dossiers.
+pub async fn list_papers(services: Services) -> Result<PaperList, Failure> {
+    let request = at(services, &endpoints::LIST_PAPERS, &[]).await?;
+    read(ask(request).await?)
+}
+
+/// Where the browser itself fetches a kept paper's file, to be saved.
+pub fn paper_address(services: Services, id: &str) -> String {
+    let base = services
+        .config
+        .with_untracked(|config| config.as_ref().map(|config| config.api_base.clone()));
+    format!("{}{}", base.unwrap_or_default(), endpoints::GET_PAPER.path_with(&[id]))
 }
 
 /// Ends the session of this browser. Login is outside the API's base address: it is navigation.

@@ -11,6 +11,7 @@ use crate::i18n::Language;
 use leptos::prelude::*;
 use motcua_contract::catalogue::CatalogueDocument;
 use motcua_contract::config::AppConfig;
+use motcua_contract::papers::KeptPaper;
 use motcua_contract::session::Profile;
 use motcua_domain::procedure::{Detail, Procedure, ProcedureCode};
 use motcua_domain::scan::{self, Meaning, PortalIds, Refusal, TrustedHosts};
@@ -61,6 +62,8 @@ pub struct Services {
     pub uploads: uploads::UploadService,
     /// Papers on their way from a photo to a file.
     pub papers: papers::PaperService,
+    /// Papers that the office has of whoever is signed in.
+    pub kept_papers: RwSignal<Vec<KeptPaper>>,
     /// Pages that can be shown.
     pub pictures: pictures::Pictures,
     /// Dossiers that wait for a network.
@@ -103,6 +106,7 @@ impl Services {
             draft: draft::DraftService::new(),
             uploads: uploads::UploadService::new(),
             papers: papers::PaperService::new(),
+            kept_papers: RwSignal::new(Vec::new()),
             pictures: pictures::Pictures::new(),
             outbox: Outbox::new(),
             submission: RwSignal::new(submit::State::default()),
@@ -225,6 +229,7 @@ impl Services {
         self.profile.set(None);
         self.card.set(None);
         self.card_for.set(None);
+        self.kept_papers.set(vec![]);
         self.draft.close();
         let _ = vault::belong_to(None).await;
         self.people.set(people::all().await);

@@ -82,6 +82,8 @@ pub fn FileSlot(
     on_retry: Callback<String>,
     /// Called with the id of a file to take out.
     on_remove: Callback<String>,
+    /// What stands before the buttons: papers that can be had without a photo.
+    children: Children,
 ) -> impl IntoView {
     // Drawn anew only when a file comes or goes, not while it is on its way.
     let ids = Memo::new(move |_| files.get().into_iter().map(|file| file.id).collect::<Vec<_>>());
@@ -119,6 +121,7 @@ pub fn FileSlot(
                     .map(|id| view! { <Taken id=id files=files words=words on_retry=on_retry on_remove=on_remove/> })
                     .collect_view()
             }}
+            {children()}
             <div class="actions">
                 <a id=id class="btn" class:btn-2=move || !is_empty.get() href=camera>
                     {move || if pages.read().is_empty() { words.photo } else { words.add }}

@@ -7,6 +7,7 @@ mod check_page;
 mod declaration_page;
 mod dictation;
 mod findings;
+mod kept_papers;
 mod known_people;
 mod paper_slot;
 mod papers_page;

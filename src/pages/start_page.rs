@@ -27,6 +27,7 @@ pub fn StartPage() -> impl IntoView {
             <Drafts/>
             <Dossiers/>
             <People/>
+            <p><a href=Route::MyPapers.to_string()>{t().my_papers_link()}</a></p>
             <p><a href=Route::Take(None).to_string()>{t().take_link()}</a></p>
             <h2>{t().start_how_title()}</h2>
             <ol>

@@ -80,7 +80,7 @@ pub fn look(services: Services, procedure: &Procedure, draft: &Draft) -> Finding
     findings
 }
 
-/// What the rules must know of the papers: files, and the pages that will be in one.
+/// What the rules must know of the papers: files, pages that will be in one, and kept papers.
 fn facts(draft: &Draft) -> Vec<PaperFact<'_>> {
     let files = draft.papers.iter().flat_map(|(component, papers)| {
         papers.iter().map(move |paper| PaperFact {
@@ -101,7 +101,16 @@ fn facts(draft: &Draft) -> Vec<PaperFact<'_>> {
             sha256: &page.sha256,
         })
     });
-    files.chain(pages).collect()
+    let reused = draft.reused.iter().flat_map(|(component, reused)| {
+        reused.iter().map(move |reused| PaperFact {
+            component,
+            // The office has looked at it.
+            media_type: "application/pdf",
+            size: 0,
+            sha256: &reused.paper,
+        })
+    });
+    files.chain(pages).chain(reused).collect()
 }
 
 /// The components that files are sent for, and what they are called.

@@ -1,6 +1,7 @@
 //! The slot of a component: its pages and files as the draft has them, in words. Used among the papers
 //! and on pages of questions.
 
+use super::kept_papers::KeptPapers;
 use crate::app::Services;
 use crate::browser::{clock, tasks};
 use crate::i18n::{
@@ -127,7 +128,9 @@ pub fn PaperSlot(
                 services.draft.tell(Event::PaperRemoved { id: id.clone(), now: clock::now_seconds() });
                 services.uploads.forget(&id);
             })
-        />
+        >
+            <KeptPapers services=services draft=draft component=component/>
+        </FileSlot>
     }
 }
 
