@@ -82,7 +82,11 @@ pub fn outside_router(app: &App) -> Router<App> {
         .layer(middleware::from_fn_with_state(app.clone(), headers::guard))
         .route("/pay/go/{token}", get(payments::handlers::go))
         .route("/pay/return/{token}", get(payments::handlers::come_back))
-        .route("/pay/ipn/vnpay", get(payments::handlers::vnpay_ipn))
+        .route("/pay/return", get(payments::handlers::come_back_registered))
+        .route("/pay/ipn/vnpay", get(payments::notices::vnpay))
+        .route("/pay/ipn/momo", post(payments::notices::momo))
+        .route("/pay/ipn/zalopay", post(payments::notices::zalopay))
+        .route("/DvcPayment/Confirm", post(payments::notices::platform))
 }
 
 async fn get_catalogue(State(app): State<App>, headers: HeaderMap) -> Result<Response> {

@@ -7,6 +7,7 @@ use crate::database;
 use crate::settings::Settings;
 use motcua_contract::config::AppConfig;
 use motcua_gateways::vnpay::Merchant;
+use motcua_gateways::{momo, platform, zalopay};
 use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
 use sqlx::SqlitePool;
@@ -63,6 +64,12 @@ pub struct Inner {
     pub http: reqwest::Client,
     /// Who we are at VNPAY.
     pub vnpay: Merchant,
+    /// Who we are at MoMo.
+    pub momo: momo::Merchant,
+    /// Who we are at ZaloPay.
+    pub zalopay: zalopay::Merchant,
+    /// Who we are at the national PaymentPlatform.
+    pub platform: platform::Merchant,
     /// Idempotency keys whose first request runs now.
     pub in_flight: Mutex<HashSet<(String, String)>>,
     /// The newest request of each upload; an older one that is stuck gives way.
@@ -96,7 +103,24 @@ impl App {
         }
         let vnpay =
             Merchant::new(settings.vnpay_tmn_code.clone(), settings.vnpay_secret.gateway_secret());
+        let momo = momo::Merchant::new(
+            settings.momo_partner.clone(),
+            settings.momo_access_key.gateway_secret(),
+            settings.momo_secret.gateway_secret(),
+        );
+        let zalopay = zalopay::Merchant::new(
+            settings.zalopay_app_id,
+            settings.zalopay_key1.gateway_secret(),
+            settings.zalopay_key2.gateway_secret(),
+        );
+        let platform = platform::Merchant::new(
+            settings.platform_partner.clone(),
+            settings.platform_secret.gateway_secret(),
+        );
         Ok(Self(Arc::new(Inner {
+            momo,
+            zalopay,
+            platform,
             http: http.build()?,
             vnpay,
             config,

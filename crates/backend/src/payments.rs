@@ -4,6 +4,9 @@
 
 pub mod ask;
 pub mod attempts;
+pub mod drivers;
 pub mod handlers;
+pub mod notices;
+pub mod open;
 pub mod settle;
 pub mod watch;

@@ -73,6 +73,81 @@ pub struct Settings {
     )]
     pub vnpay_secret: Hidden,
 
+    /// MoMo's API, without a slash at the end.
+    #[arg(long, env = "MOTCUA_MOMO_URL", default_value = "http://127.0.0.1:8093")]
+    pub momo_url: String,
+    /// Our partner code at MoMo.
+    #[arg(long, env = "MOTCUA_MOMO_PARTNER", default_value = "MOMOKIMTHANH")]
+    pub momo_partner: String,
+    /// Our access key at MoMo.
+    #[arg(
+        long,
+        env = "MOTCUA_MOMO_ACCESS_KEY",
+        default_value = "demo-momo-access-key",
+        hide_env_values = true
+    )]
+    pub momo_access_key: Hidden,
+    /// Our secret key at MoMo.
+    #[arg(
+        long,
+        env = "MOTCUA_MOMO_SECRET",
+        default_value = "demo-momo-secret-key",
+        hide_env_values = true
+    )]
+    pub momo_secret: Hidden,
+
+    /// ZaloPay's API, without a slash at the end.
+    #[arg(long, env = "MOTCUA_ZALOPAY_URL", default_value = "http://127.0.0.1:8094")]
+    pub zalopay_url: String,
+    /// Our application at ZaloPay.
+    #[arg(long, env = "MOTCUA_ZALOPAY_APP_ID", default_value_t = 2553)]
+    pub zalopay_app_id: u64,
+    /// The key of what we send to ZaloPay.
+    #[arg(
+        long,
+        env = "MOTCUA_ZALOPAY_KEY1",
+        default_value = "demo-zalopay-key-one",
+        hide_env_values = true
+    )]
+    pub zalopay_key1: Hidden,
+    /// The key of what ZaloPay sends by itself.
+    #[arg(
+        long,
+        env = "MOTCUA_ZALOPAY_KEY2",
+        default_value = "demo-zalopay-key-two",
+        hide_env_values = true
+    )]
+    pub zalopay_key2: Hidden,
+
+    /// The national PaymentPlatform's API, without a slash at the end.
+    #[arg(long, env = "MOTCUA_PLATFORM_URL", default_value = "http://127.0.0.1:8095")]
+    pub platform_url: String,
+    /// Our partner code at the platform.
+    #[arg(long, env = "MOTCUA_PLATFORM_PARTNER", default_value = "KIMTHANH")]
+    pub platform_partner: String,
+    /// Our secret at the platform.
+    #[arg(
+        long,
+        env = "MOTCUA_PLATFORM_SECRET",
+        default_value = "demo-platform-secret",
+        hide_env_values = true
+    )]
+    pub platform_secret: Hidden,
+
+    /// The bank of the account that transfers go to, by its six-digit NAPAS number.
+    #[arg(long, env = "MOTCUA_TRANSFER_BANK", default_value = "970405")]
+    pub transfer_bank: String,
+    /// The account that transfers go to.
+    #[arg(long, env = "MOTCUA_TRANSFER_ACCOUNT", default_value = "2112201000001")]
+    pub transfer_account: String,
+    /// Whose account it is.
+    #[arg(long, env = "MOTCUA_TRANSFER_HOLDER", default_value = "UBND XA KIM THANH")]
+    pub transfer_holder: String,
+
+    /// Where gateways reach this backend, when that is not where browsers do.
+    #[arg(long, env = "MOTCUA_PARTNER_ORIGIN")]
+    pub partner_origin: Option<String>,
+
     /// Bearer token of staff calls; staff calls are off without it.
     #[arg(long, env = "MOTCUA_STAFF_TOKEN", hide_env_values = true)]
     pub staff_token: Option<Hidden>,
@@ -123,6 +198,11 @@ impl Settings {
     /// Whether browsers reach us over TLS.
     pub fn is_https(&self) -> bool {
         self.origin.starts_with("https://")
+    }
+
+    /// Where gateways reach us, without a slash at the end.
+    pub fn partners_reach_us_at(&self) -> &str {
+        self.partner_origin.as_deref().unwrap_or(&self.origin)
     }
 
     /// Our host name, with the port where it is not the scheme's own.

@@ -41,10 +41,33 @@ pub struct AttemptView {
     pub dossier_hint: String,
     /// The gateway's page; only while paying makes sense.
     pub pay_url: Option<String>,
+    /// The text of a code that a wallet or bank reads; only while paying makes sense.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub qr: Option<String>,
+    /// Where to transfer the money, for those who type it; only of a bank transfer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer: Option<TransferView>,
     /// Until when the gateway's page works.
     pub expires_at: Moment,
     /// When the money was taken, by the gateway's word.
     pub paid_at: Option<Moment>,
     /// The gateway's transaction number, for the hotline.
     pub gateway_reference: Option<String>,
+}
+
+/// What a payer types into a bank's app when the code cannot be scanned. The office's own account:
+/// nothing personal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TransferView {
+    /// The bank by its six-digit NAPAS number.
+    pub bank: String,
+    /// What the bank is called; empty when its number is not in our list.
+    pub bank_name: String,
+    /// The account.
+    pub account: String,
+    /// Whose account it is.
+    pub holder: String,
+    /// The words of the transfer. Without them nobody knows what it is for.
+    pub words: String,
 }

@@ -3,17 +3,16 @@
 use crate::app::App;
 use crate::database::{Tx, from_column, to_column};
 use crate::error::Result;
+use crate::payments::drivers::{Driver, Page, transfer};
 use crate::secrets;
-use motcua_contract::payments::AttemptView;
+use motcua_contract::payments::{AttemptView, TransferView};
 use motcua_contract::problem::ProblemType;
 use motcua_domain::date::Moment;
 use motcua_domain::money::Vnd;
 use motcua_domain::payment::{AttemptState, FailureReason};
+use motcua_gateways::vietqr::banks;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
-
-/// How long the gateway's page works (VNPAY's page idles out after 15 minutes).
-pub const OPEN_SECONDS: i64 = 15 * 60;
 
 /// An attempt as stored.
 #[derive(Debug, Clone)]
@@ -34,6 +33,10 @@ pub struct Attempt {
     pub language: String,
     /// Where the citizen's request came from.
     pub payer_address: String,
+    /// The gateway's page, once the order is open.
+    pub pay_url: Option<String>,
+    /// The text of the code that a wallet or bank reads.
+    pub qr: Option<String>,
     /// Where it stands.
     pub state: AttemptState,
     /// Why the gateway took no money.
@@ -64,6 +67,8 @@ fn read(row: &SqliteRow) -> Result<Attempt> {
         amount: Vnd(u64::try_from(row.try_get::<i64, _>("amount")?).unwrap_or(0)),
         language: row.try_get("language")?,
         payer_address: row.try_get("payer_address")?,
+        pay_url: row.try_get("pay_url")?,
+        qr: row.try_get("qr")?,
         state: from_column(row.try_get("state")?)?,
         failure: failure.map(from_column).transpose()?,
         gateway_code: row.try_get("gateway_code")?,
@@ -150,26 +155,27 @@ pub struct NewAttempt {
     pub payer_address: String,
 }
 
-/// Writes a new attempt, ready for the gateway's page: VNPAY is told of the order by the citizen's
-/// own redirect, so there is nothing to wait for in between.
+/// Writes a new attempt down. The gateway hears of it after that.
 pub async fn insert(app: &App, tx: &mut Tx, new: NewAttempt) -> Result<Attempt> {
     let now = app.clock.now();
-    let state = AttemptState::Created.after(motcua_domain::payment::AttemptEvent::GatewayReady);
+    let driver = Driver::find(&new.channel).ok_or(ProblemType::ChannelUnavailable)?;
     let attempt = Attempt {
         token: secrets::token()?,
         dossier: new.dossier,
         fee: new.fee,
         channel: new.channel,
-        reference: secrets::reference()?,
+        reference: driver.reference(now)?,
         amount: new.amount,
         language: new.language,
         payer_address: new.payer_address,
-        state,
+        pay_url: None,
+        qr: None,
+        state: AttemptState::Created,
         failure: None,
         gateway_code: None,
         gateway_reference: None,
         created_at: now,
-        expires_at: now.plus_seconds(OPEN_SECONDS),
+        expires_at: now.plus_seconds(driver.open_seconds()),
         paid_at: None,
         last_query_at: None,
     };
@@ -196,6 +202,17 @@ pub async fn insert(app: &App, tx: &mut Tx, new: NewAttempt) -> Result<Attempt> 
     Ok(attempt)
 }
 
+/// Keeps what the gateway gave to pay with.
+pub async fn set_page(app: &App, token: &str, page: &Page) -> Result<()> {
+    sqlx::query("UPDATE attempts SET pay_url = ?1, qr = ?2 WHERE token = ?3")
+        .bind(&page.url)
+        .bind(&page.qr)
+        .bind(token)
+        .execute(&app.db)
+        .await?;
+    Ok(())
+}
+
 /// An attempt as anyone with its token may see it.
 pub async fn view(
     app: &App,
@@ -213,7 +230,18 @@ pub async fn view(
         AttemptState::Ready | AttemptState::Redirected | AttemptState::ReturnedUnverified
     ) && app.clock.now() < attempt.expires_at
         && fee_state.is_open();
-    let pay_url = can_pay.then(|| format!("{}/pay/go/{}", app.settings.origin, attempt.token));
+    let go = format!("{}/pay/go/{}", app.settings.origin, attempt.token);
+    let pay_url = attempt.pay_url.as_ref().filter(|_| can_pay).map(|_| go);
+    let transfer = Driver::find(&attempt.channel) == Some(Driver::Transfer);
+    let transfer = (transfer && can_pay).then(|| TransferView {
+        bank: app.settings.transfer_bank.clone(),
+        bank_name: banks::find_bank(&app.settings.transfer_bank)
+            .map(|bank| bank.name.to_owned())
+            .unwrap_or_default(),
+        account: app.settings.transfer_account.clone(),
+        holder: app.settings.transfer_holder.clone(),
+        words: transfer::words(&attempt.reference),
+    });
     Ok(AttemptView {
         token: attempt.token.clone(),
         state: attempt.state,
@@ -225,6 +253,8 @@ pub async fn view(
         channel: attempt.channel.clone(),
         dossier_hint: hint(&attempt.dossier),
         pay_url,
+        qr: attempt.qr.clone().filter(|_| can_pay),
+        transfer,
         expires_at: attempt.expires_at,
         paid_at: attempt.paid_at,
         gateway_reference: attempt.gateway_reference.clone(),

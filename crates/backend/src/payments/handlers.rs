@@ -8,8 +8,10 @@ use crate::dossiers;
 use crate::error::{Error, Result, problem};
 use crate::fees;
 use crate::idempotency::{self, Admission};
-use crate::payments::ask::{ask, is_due, stamp};
+use crate::payments::ask::{ask, is_due};
 use crate::payments::attempts::{self, Attempt, NewAttempt};
+use crate::payments::drivers::Driver;
+use crate::payments::open::open;
 use crate::payments::settle::{Evidence, Word, hear, hear_in};
 use crate::sessions::Session;
 use axum::Json;
@@ -22,7 +24,7 @@ use motcua_contract::problem::ProblemType;
 use motcua_domain::date::Moment;
 use motcua_domain::money::Vnd;
 use motcua_domain::payment::AttemptState;
-use motcua_gateways::vnpay::{Amount, IpnAck, Locale, Notice, NoticeError, OrderInfo, PayRequest};
+use motcua_gateways::platform;
 use std::convert::Infallible;
 use std::net::SocketAddr;
 
@@ -81,6 +83,11 @@ pub async fn create(
             attempts::insert(&app, &mut tx, new).await?
         }
     };
+    // The row is on the disk before the gateway hears of it. Who dies in between asks again under the
+    // same key, and finds the row.
+    tx.commit().await?;
+    let attempt = open(&app, attempt).await?;
+    let mut tx = database::begin(&app.db).await?;
     let view = attempts::view(&app, &mut tx, &attempt).await?;
     let response = turn.finish(&mut tx, 201, &view).await?;
     tx.commit().await?;
@@ -89,7 +96,7 @@ pub async fn create(
 
 /// An attempt that the citizen has not taken to the gateway yet can be used again.
 fn is_unused(attempt: &Attempt, request: &CreateAttempt, now: Moment) -> bool {
-    attempt.state == AttemptState::Ready
+    matches!(attempt.state, AttemptState::Created | AttemptState::Ready)
         && attempt.channel == request.channel
         && now.plus_seconds(60) < attempt.expires_at
 }
@@ -98,7 +105,9 @@ async fn ask_about_live(app: &App, code: &str, fee: &str) -> Result<()> {
     let mut connection = app.db.acquire().await?;
     let live = attempts::live_of_fee(&mut connection, code, fee).await?;
     drop(connection);
-    for attempt in live.iter().filter(|attempt| attempt.state != AttemptState::Ready) {
+    let can_be_paid =
+        |attempt: &&Attempt| !matches!(attempt.state, AttemptState::Created | AttemptState::Ready);
+    for attempt in live.iter().filter(can_be_paid) {
         ask(app, attempt).await?;
     }
     Ok(())
@@ -148,7 +157,12 @@ async fn make_room(
 pub async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<Json<AttemptView>> {
     let mut connection = app.db.acquire().await?;
     let mut attempt = attempts::get(&mut connection, &token).await?;
-    if is_due(&attempt, app.clock.now()) {
+    if attempt.state == AttemptState::Created {
+        drop(connection);
+        // The gateway did not answer when it was to open the order.
+        attempt = open(&app, attempt.clone()).await.unwrap_or(attempt);
+        connection = app.db.acquire().await?;
+    } else if is_due(&attempt, app.clock.now()) {
         drop(connection);
         // A gateway that does not answer changes nothing: the state that is known is shown.
         if let Ok(asked) = ask(&app, &attempt).await {
@@ -172,6 +186,26 @@ fn result_page(app: &App, token: &str) -> String {
     format!("{}/thanh-toan/{safe}", app.settings.origin)
 }
 
+/// `GET /pay/return`: back from the national platform, whose return address is registered once for all
+/// attempts; which one it was stands in the query, and proves as little as anything there.
+pub async fn come_back_registered(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Response> {
+    let query = query.unwrap_or_default();
+    let Ok(back) = platform::Return::parse(&query) else {
+        return see_other(&format!("{}/", app.settings.origin));
+    };
+    let mut connection = app.db.acquire().await?;
+    let channel = Driver::Platform.id();
+    let found = attempts::find_by_reference(&mut connection, channel, &back.reference).await?;
+    drop(connection);
+    match found {
+        Some(attempt) => come_back(State(app), Path(attempt.token), RawQuery(Some(query))).await,
+        None => see_other(&format!("{}/", app.settings.origin)),
+    }
+}
+
 /// `GET /pay/go/{token}`: a plain link to the gateway, so that wallets open. What cannot be paid
 /// any more leads to the page that says why: the back button shows the truth.
 pub async fn go(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
@@ -186,23 +220,7 @@ pub async fn go(State(app): State<App>, Path(token): Path<String>) -> Result<Res
     if !open {
         return see_other(&result_page(&app, &token));
     }
-    let amount = Amount::from_dong(attempt.amount.0)
-        .map_err(|error| problem(ProblemType::ChannelUnavailable, error.to_string()))?;
-    let request = PayRequest {
-        txn_ref: attempt.reference.clone(),
-        amount,
-        order_info: OrderInfo::new(&format!("Le phi ho so {}", attempt.dossier)),
-        order_type: "other".to_owned(),
-        return_url: format!("{}/pay/return/{}", app.settings.origin, attempt.token),
-        ip_addr: attempt.payer_address.clone(),
-        created: stamp(attempt.created_at),
-        expires: Some(stamp(attempt.expires_at)),
-        locale: if attempt.language == "en" { Locale::English } else { Locale::Vietnamese },
-        bank_code: None,
-    };
-    let address = request
-        .signed_url(&app.settings.vnpay_pay_url, &app.vnpay)
-        .map_err(|error| Error::Internal(format!("pay url: {error}")))?;
+    let Some(address) = attempt.pay_url else { return see_other(&result_page(&app, &token)) };
     see_other(&address)
 }
 
@@ -219,48 +237,4 @@ pub async fn come_back(
         Ok(_) | Err(Error::Problem(_)) => see_other(&result_page(&app, &token)),
         Err(fault) => Err(fault),
     }
-}
-
-/// `GET /pay/ipn/vnpay`: VNPAY's notice. Order of checks as in VNPAY's sample: signature, order,
-/// amount, state. A notice that does not verify leaves no trace but a line in the log.
-pub async fn vnpay_ipn(State(app): State<App>, RawQuery(query): RawQuery) -> Json<IpnAck> {
-    let query = query.unwrap_or_default();
-    let notice = match Notice::verify(&query, &app.vnpay) {
-        Ok(notice) => notice,
-        Err(NoticeError::Malformed(what)) => {
-            tracing::warn!("ipn: malformed {what}");
-            return Json(IpnAck::Unknown);
-        }
-        Err(error) => {
-            tracing::warn!("ipn refused: {error}");
-            return Json(IpnAck::InvalidSignature);
-        }
-    };
-    let ack = settle_notice(&app, &notice, query).await.unwrap_or_else(|error| {
-        tracing::error!("ipn: {error}");
-        // Not recorded: the gateway must call again.
-        IpnAck::Unknown
-    });
-    Json(ack)
-}
-
-async fn settle_notice(app: &App, notice: &Notice, raw: String) -> Result<IpnAck> {
-    let mut connection = app.db.acquire().await?;
-    let found = attempts::find_by_reference(&mut connection, "vnpay", &notice.txn_ref).await?;
-    drop(connection);
-    let Some(attempt) = found else { return Ok(IpnAck::OrderNotFound) };
-    let evidence = Evidence {
-        source: "ipn",
-        raw,
-        gateway_code: Some(notice.response_code.code().to_owned()),
-        gateway_reference: notice.transaction_no.clone(),
-        paid_at: notice.pay_date.map(|at| Moment(at.unix())),
-    };
-    let agreed = Amount::from_dong(attempt.amount.0).is_ok_and(|amount| notice.is_for(amount));
-    if !agreed {
-        hear(app, &attempt.token, Word::Held, &evidence).await?;
-        return Ok(IpnAck::InvalidAmount);
-    }
-    let (_, moved) = hear(app, &attempt.token, notice.outcome().into(), &evidence).await?;
-    Ok(if moved { IpnAck::Confirmed } else { IpnAck::AlreadyConfirmed })
 }

@@ -13,12 +13,16 @@ use motcua_domain::calendar::appointment;
 use motcua_domain::date::Moment;
 use motcua_domain::dossier::DossierStatus;
 use motcua_domain::payment::{AttemptEvent, AttemptState, FailureReason, FeeState};
-use motcua_gateways::vnpay::{Outcome, Reason};
+use motcua_gateways::Outcome;
 use sqlx::Row;
 
 /// What was said about an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Word {
+    /// The gateway opened the order.
+    Opened,
+    /// The gateway will not have the order.
+    Refused(FailureReason),
     /// The citizen left for the gateway.
     Redirected,
     /// The browser came back.
@@ -43,16 +47,7 @@ impl From<Outcome> for Word {
             Outcome::Paid => Self::Paid,
             Outcome::Pending => Self::Pending,
             Outcome::Held => Self::Held,
-            Outcome::Failed(reason) => Self::Failed(match reason {
-                Reason::UserCancelled => FailureReason::UserCancelled,
-                Reason::InsufficientFunds => FailureReason::InsufficientFunds,
-                Reason::Limit => FailureReason::LimitExceeded,
-                Reason::AuthFailed => FailureReason::AuthenticationFailed,
-                Reason::BankMaintenance => FailureReason::BankMaintenance,
-                Reason::Declined => FailureReason::Declined,
-                Reason::TimedOut => FailureReason::TimedOut,
-                Reason::System => FailureReason::System,
-            }),
+            Outcome::Failed(reason) => Self::Failed(reason),
         }
     }
 }
@@ -60,7 +55,7 @@ impl From<Outcome> for Word {
 /// Who said it, and what came with it.
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
-    /// `local`, `return`, `ipn` or `query`.
+    /// `local`, `return`, `ipn`, `query` or `statement`.
     pub source: &'static str,
     /// In their words.
     pub raw: String,
@@ -96,6 +91,8 @@ pub async fn hear_in(
     let before = attempts::get(tx, token).await?;
     let fee_open = fee_state(tx, &before).await?.is_open();
     let event = match word {
+        Word::Opened => AttemptEvent::GatewayReady,
+        Word::Refused(_) => AttemptEvent::GatewayRefused,
         Word::Redirected => AttemptEvent::Redirected,
         Word::BrowserReturned => AttemptEvent::BrowserReturned,
         Word::Pending => AttemptEvent::ProvenPending,
@@ -116,7 +113,7 @@ pub async fn hear_in(
     }
     // The first reason stands: a query that follows a notice says "failed" without one.
     let failure = match word {
-        Word::Failed(reason) => Some(before.failure.unwrap_or(reason)),
+        Word::Failed(reason) | Word::Refused(reason) => Some(before.failure.unwrap_or(reason)),
         _ => before.failure,
     };
     let now = app.clock.now();

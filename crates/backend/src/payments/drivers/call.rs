@@ -1,0 +1,31 @@
+//! Calling a gateway: POST of JSON, bounded in time, a dead line told apart from a refusal.
+
+use crate::app::App;
+use crate::error::Error;
+use axum::http::header;
+use motcua_contract::problem::ProblemType;
+
+/// The body of the answer.
+///
+/// # Errors
+/// When there is no answer with a body: the gateway may have the order all the same.
+pub async fn post(app: &App, url: &str, body: String) -> Result<String, Error> {
+    let unavailable = |why: reqwest::Error| {
+        tracing::warn!(url, "gateway: {why}");
+        Error::from(ProblemType::GatewayUnavailable)
+    };
+    let request = app.http.post(url).header(header::CONTENT_TYPE, "application/json").body(body);
+    let response = request.send().await.map_err(unavailable)?;
+    response.text().await.map_err(unavailable)
+}
+
+/// An answer that cannot be believed is as good as none.
+pub fn unbelievable(why: impl std::fmt::Display) -> Error {
+    tracing::warn!("gateway: {why}");
+    Error::from(ProblemType::GatewayUnavailable)
+}
+
+/// A request that we cannot even make: our own fault.
+pub fn ours(why: impl std::fmt::Display) -> Error {
+    Error::Internal(format!("gateway request: {why}"))
+}
