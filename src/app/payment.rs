@@ -96,7 +96,8 @@ pub async fn begin(
 ) -> Result<AttemptView, Failure> {
     if let Some(token) = &fee.attempt {
         let attempt = api::get_attempt(services, token).await?;
-        if attempt.state.is_live() {
+        // Another channel was chosen: the backend asks about this one before it lets go of it.
+        if attempt.state.is_live() && attempt.channel == channel {
             remember(&dossier, &fee.id, &channel, token).await;
             return Ok(attempt);
         }

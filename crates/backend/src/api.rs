@@ -56,6 +56,10 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::ENTER_PAGE_COUNT, post(staff::enter_page_count)),
         (e::ADD_RESULT, post(papers::handlers::add_result)),
         (e::COUNT_REUSE, get(papers::handlers::count)),
+        (e::PAID_IN_CASH, post(payments::bookkeeping::paid_in_cash)),
+        (e::IMPORT_STATEMENT, post(payments::bookkeeping::import_statement)),
+        (e::RECONCILE, post(payments::bookkeeping::reconcile)),
+        (e::GET_TOTALS, get(payments::bookkeeping::totals)),
         (e::GET_OPENAPI, get(get_openapi)),
     ]
 }

@@ -4,9 +4,12 @@
 
 pub mod ask;
 pub mod attempts;
+pub mod bookkeeping;
 pub mod drivers;
 pub mod handlers;
+pub mod ledger;
 pub mod notices;
 pub mod open;
 pub mod settle;
+pub mod table;
 pub mod watch;

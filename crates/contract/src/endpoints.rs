@@ -171,6 +171,14 @@ endpoints! {
     ADD_RESULT: "add_result", Post, "/staff/dossiers/{code}/result", Staff, false;
     /// Staff: counts the dossiers that used a paper again, `from` one day `to` another.
     COUNT_REUSE: "count_reuse", Get, "/staff/figures/reuse", Staff, false;
+    /// Staff: notes that a fee was paid at the counter.
+    PAID_IN_CASH: "paid_in_cash", Post, "/staff/dossiers/{code}/fees/{fee}/cash", Staff, false;
+    /// Staff: imports the bank's statement (CSV) of the account that transfers go to.
+    IMPORT_STATEMENT: "import_statement", Post, "/staff/statements", Staff, false;
+    /// Staff: holds a gateway's file (CSV) against the ledger.
+    RECONCILE: "reconcile", Post, "/staff/reconciliations/{channel}", Staff, false;
+    /// Staff: gives what came in and went back, `from` one day `to` another, by day and channel.
+    GET_TOTALS: "get_totals", Get, "/staff/totals", Staff, false;
     /// Gives this document.
     GET_OPENAPI: "get_openapi", Get, "/openapi.json", Anyone, false;
 }

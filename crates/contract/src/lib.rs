@@ -13,6 +13,7 @@ pub mod dossiers;
 pub mod endpoints;
 pub mod hand_overs;
 pub mod idempotency;
+pub mod ledger;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 pub mod papers;

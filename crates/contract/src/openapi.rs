@@ -2,7 +2,9 @@
 
 use crate::endpoints::{ALL, Access, Endpoint, Method};
 use crate::{CLIENT_HEADER, DOSSIER_KEY_HEADER, idempotency, problem};
-use crate::{catalogue, config, confirmations, dossiers, hand_overs, papers, payments, session};
+use crate::{
+    catalogue, config, confirmations, dossiers, hand_overs, ledger, papers, payments, session,
+};
 use motcua_domain::procedure::Procedure;
 use utoipa::openapi::path::{
     HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn, PathsBuilder,
@@ -49,6 +51,10 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         "put_hand_over_part" | "end_hand_over" => (None, 204, None),
         "change_status" => (Some("ChangeStatus"), 200, Some("DossierView")),
         "enter_page_count" => (Some("EnterPageCount"), 200, Some("DossierView")),
+        "paid_in_cash" => (None, 200, Some("DossierView")),
+        "import_statement" => (None, 200, Some("StatementReport")),
+        "reconcile" => (None, 200, Some("Reconciliation")),
+        "get_totals" => (None, 200, Some("Totals")),
         "list_papers" => (None, 200, Some("PaperList")),
         "add_result" => (None, 201, Some("KeptPaper")),
         "count_reuse" => (None, 200, Some("ReuseFigures")),
@@ -205,6 +211,9 @@ fn schemas() -> Vec<(String, RefOr<Schema>)> {
     add::<hand_overs::HandOverView>(&mut schemas);
     add::<hand_overs::TellHandOver>(&mut schemas);
     add::<hand_overs::CloseHandOver>(&mut schemas);
+    add::<ledger::StatementReport>(&mut schemas);
+    add::<ledger::Reconciliation>(&mut schemas);
+    add::<ledger::Totals>(&mut schemas);
     add::<papers::PaperList>(&mut schemas);
     add::<papers::ReuseFigures>(&mut schemas);
     add::<problem::Problem>(&mut schemas);

@@ -8,6 +8,7 @@ use crate::dossiers::{self, Dossier};
 use crate::error::Result;
 use crate::fees;
 use crate::payments::attempts::{self, Attempt, is_open};
+use crate::payments::ledger;
 use crate::payments::watch::next_query;
 use motcua_domain::calendar::appointment;
 use motcua_domain::date::Moment;
@@ -102,7 +103,8 @@ pub async fn hear_in(
         Word::ExpiredUnpaid => AttemptEvent::ExpiredUnpaid,
         Word::Superseded => AttemptEvent::Superseded,
     };
-    let state = before.state.after(event);
+    let before_state = before.state;
+    let state = before_state.after(event);
     let moved = state != before.state;
     // Notices are kept even when they add nothing; polls that add nothing are not.
     if moved || evidence.source == "ipn" {
@@ -129,6 +131,7 @@ pub async fn hear_in(
         ..before
     };
     store(tx, &after, now).await?;
+    ledger::note_move(tx, before_state, &after, now).await?;
     if state == AttemptState::Succeeded {
         pay_fee(app, tx, &after, now).await?;
     }
@@ -185,18 +188,23 @@ async fn store(tx: &mut Tx, attempt: &Attempt, now: Moment) -> Result<()> {
     Ok(())
 }
 
-/// The fee is paid: the line says so, the dossier moves on, the clock starts.
+/// The fee is paid: the line says so.
 async fn pay_fee(app: &App, tx: &mut Tx, attempt: &Attempt, now: Moment) -> Result<()> {
     fees::set_state(tx, &attempt.dossier, &attempt.fee, FeeState::Paid).await?;
-    let dossier = dossiers::get(tx, &attempt.dossier).await?;
-    let lines = fees::of_dossier(tx, &attempt.dossier, dossier.status).await?;
+    let note = format!("Đã nộp {} trực tuyến.", attempt.amount);
+    paid_up(app, tx, &attempt.dossier, &note, now).await
+}
+
+/// A fee line is paid, however: when none is due any more the dossier moves on and its clock starts.
+pub async fn paid_up(app: &App, tx: &mut Tx, code: &str, note: &str, now: Moment) -> Result<()> {
+    let dossier = dossiers::get(tx, code).await?;
+    let lines = fees::of_dossier(tx, code, dossier.status).await?;
     let still_due = lines.iter().any(|fee| fee.view.state == FeeState::Due);
     let status = match dossier.status {
         DossierStatus::PaymentRequested if !still_due => DossierStatus::InProgress,
         other => other,
     };
-    let note = format!("Đã nộp {} trực tuyến.", attempt.amount);
-    dossiers::move_to(tx, &dossier.code, status, now, Some(&note)).await?;
+    dossiers::move_to(tx, &dossier.code, status, now, Some(note)).await?;
     if !still_due && dossier.appointment.is_none() {
         restart_clock(app, tx, &dossier, now).await?;
     }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic in a test is a failed test")]
 
 mod behalf;
+mod bookkeeping;
 mod confirmations;
 mod errors;
 mod hand_overs;
