@@ -125,12 +125,16 @@ export class Stage {
     return this.knob(`${this.vneid}/_simulator/mode`, mode);
   }
 
-  /** Calls a staff endpoint. */
+  /** Calls a staff endpoint with JSON, or with a table as text. */
   async staff(path, body) {
+    const isTable = typeof body === 'string';
     const answer = await fetch(`${this.origin}/api/v1/staff${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${staffToken}` },
-      body: JSON.stringify(body),
+      headers: {
+        'content-type': isTable ? 'text/csv' : 'application/json',
+        authorization: `Bearer ${staffToken}`,
+      },
+      body: isTable ? body : JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();

@@ -3,9 +3,11 @@
 use super::super::procedure::fees::money;
 use crate::app::load::Loader;
 use crate::app::{Services, api, kept, payment, services};
-use crate::browser::navigation;
+use crate::browser::{navigation, preference};
 use crate::i18n::{said, t};
-use crate::kit::{Back, Choice, LinkButton, Notice, Page, Radios, SummaryList, SummaryRow, Tone};
+use crate::kit::{
+    Back, Choice, LinkButton, Notice, Page, QrPicture, Radios, SummaryList, SummaryRow, Tone,
+};
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_contract::config::ChannelConfig;
@@ -101,7 +103,10 @@ fn Fee(
     }
 }
 
-/// The channels that take this amount; the only one is chosen already.
+/// Under which the channel that was taken last is remembered.
+const CHANNEL_KEY: &str = "channel";
+
+/// The channels that take this amount; the one that was taken last, or the first, is chosen already.
 #[component]
 fn Channels(
     /// Services.
@@ -121,21 +126,28 @@ fn Channels(
         .into_iter()
         .filter(|channel| channel.min <= amount && amount <= channel.max)
         .collect();
-    let chosen = RwSignal::new(match fitting.as_slice() {
-        [only] => Some(only.clone()),
-        _ => None,
-    });
+    let last = preference::find(CHANNEL_KEY);
+    let known = fitting.iter().find(|channel| Some(&channel.id) == last.as_ref());
+    let chosen = RwSignal::new(known.or(fitting.first()).cloned());
+    let first = chosen.get_untracked().map(|channel| channel.id);
     let options: Vec<Choice> = fitting
         .iter()
         .map(|channel| Choice { id: channel.id.clone(), label: said(&channel.name) })
         .collect();
     let choose = move |id: String| {
+        preference::remember(CHANNEL_KEY, &id);
         chosen.set(fitting.iter().find(|channel| channel.id == id).cloned());
     };
     view! {
         {options.is_empty().then(|| view! { <Notice tone=Tone::Warning><p>{t().fee_no_channel()}</p></Notice> })}
         {(options.len() > 1).then(|| view! {
-            <Radios id="channel" label=t().fee_channel() options=options.clone() on_change=choose.clone()/>
+            <Radios
+                id="channel"
+                label=t().fee_channel()
+                options=options.clone()
+                value=first.clone()
+                on_change=choose.clone()
+            />
         })}
         {move || chosen.get().map(|channel| view! {
             <PayLink services=services code=code.clone() fee=fee.clone() key=key.clone() channel=channel/>
@@ -168,6 +180,10 @@ fn PayLink(
             <LinkButton href=url.clone() external=true label=t().fee_pay(&money(attempt.amount), &name)/>
         }
         .into_any(),
+        (None, AttemptState::Ready | AttemptState::Redirected) if attempt.transfer.is_some() => view! {
+            <BankTransfer attempt=attempt.clone()/>
+        }
+        .into_any(),
         (None, AttemptState::UnderReview | AttemptState::PendingGateway) => view! {
             <Notice tone=Tone::Warning><p>{t().pay_pending_text()}</p></Notice>
             <LinkButton href=Route::Payment(attempt.token.clone()).to_string() label=t().pay_check_again()/>
@@ -178,4 +194,29 @@ fn PayLink(
         }
         .into_any(),
     })
+}
+
+/// What a payer needs for a bank transfer: the code, and the same in words for those who type it.
+#[component]
+fn BankTransfer(
+    /// The attempt.
+    attempt: AttemptView,
+) -> impl IntoView {
+    let AttemptView { token, qr, transfer, amount, .. } = attempt;
+    let rows = transfer.map(|to| {
+        vec![
+            SummaryRow::fact(t().vietqr_bank(), to.bank_name),
+            SummaryRow::fact(t().vietqr_account(), to.account),
+            SummaryRow::fact(t().vietqr_holder(), to.holder),
+            SummaryRow::fact(t().fee_amount(), money(amount)),
+            SummaryRow::fact(t().vietqr_words(), to.words),
+        ]
+    });
+    view! {
+        <p>{t().vietqr_lead()}</p>
+        {qr.map(|text| view! { <QrPicture text=text label=t().vietqr_code()/> })}
+        {rows.map(|rows| view! { <SummaryList rows=rows/> })}
+        <Notice><p>{t().vietqr_when()}</p></Notice>
+        <LinkButton href=Route::Payment(token).to_string() label=t().vietqr_done()/>
+    }
 }

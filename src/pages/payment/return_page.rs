@@ -20,6 +20,7 @@ enum Outcome {
     Asking,
     Unknown,
     NotStarted,
+    AwaitingTransfer,
     Confirming,
     UnderReview,
     Paid,
@@ -42,6 +43,9 @@ fn outcome_of(attempt: Option<&AttemptView>, knowledge: Knowledge) -> Outcome {
         AttemptState::Refunded => Outcome::Refunded,
         AttemptState::UnderReview => Outcome::UnderReview,
         _ if fee_paid => Outcome::PaidOtherwise,
+        AttemptState::Created | AttemptState::Ready if attempt.transfer.is_some() => {
+            Outcome::AwaitingTransfer
+        }
         AttemptState::Created | AttemptState::Ready => Outcome::NotStarted,
         AttemptState::Redirected
         | AttemptState::ReturnedUnverified
@@ -57,6 +61,7 @@ fn title_of(outcome: Outcome) -> &'static str {
         Outcome::Asking => t().pay_asking_title(),
         Outcome::Unknown => t().pay_unknown_title(),
         Outcome::NotStarted => t().pay_not_started_title(),
+        Outcome::AwaitingTransfer => t().vietqr_waiting_title(),
         Outcome::Confirming => t().pay_pending_title(),
         Outcome::UnderReview => t().pay_review_title(),
         Outcome::Paid => t().pay_paid_title(),
@@ -74,6 +79,7 @@ fn text_of(outcome: Outcome) -> &'static str {
         Outcome::Asking => t().pay_asking_text(),
         Outcome::Unknown => t().pay_unknown_text(),
         Outcome::NotStarted => t().pay_not_started_text(),
+        Outcome::AwaitingTransfer => t().vietqr_waiting_text(),
         Outcome::Confirming => t().pay_pending_text(),
         Outcome::UnderReview => t().pay_review_text(),
         Outcome::Paid => t().pay_paid_text(),
