@@ -96,6 +96,7 @@ test('files: empty, oversized, no photo, a broken photo; then a good one', async
     [file('rong.jpg', ''), 'Tệp này trống'],
     [file('chuong-trinh.exe', 'MZ program'), 'Chỉ nhận ảnh hoặc tệp PDF'],
     [file('hong.jpg', 'not a jpeg at all'), 'Không đọc được ảnh này'],
+    [file('anh.heic', 'a photo as iPhones write it'), 'Máy này không mở được ảnh HEIC'],
     [file('to.pdf', Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(13_000_000, 32)])), 'Tệp này lớn quá'],
   ]) {
     await picker.setInputFiles(path);

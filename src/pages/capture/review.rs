@@ -1,10 +1,13 @@
 //! How a page came out, right after it was taken: the page, what is wrong with it, and where to go on.
 
 use crate::app::Services;
+use crate::app::papers::shares;
+use crate::browser::{image, tasks};
 use crate::i18n::{paper_fault_words, t};
 use crate::kit::{Button, LinkButton, Notice, Tone};
 use crate::route::Route;
 use leptos::prelude::*;
+use motcua_domain::paper::PaperFault;
 use motcua_journeys::draft::{DraftKey, SheetEvent};
 
 /// How a page came out.
@@ -36,7 +39,7 @@ pub fn Review(
     let done = StoredValue::new(done);
     let edit = StoredValue::new(Route::PaperPage(draft_key, sheet).to_string());
     let accept = move |()| {
-        crate::browser::tasks::start(async move {
+        tasks::start(async move {
             let event = SheetEvent::Accepted { id: id.get_value() };
             services.papers.change(services, event).await;
         });
@@ -74,11 +77,19 @@ pub fn Review(
                     }
                     .into_any(),
                 }}
-                <div class="viewer">
-                    {services.pictures.find(&page.id).map(|picture| view! {
-                        <img src=picture alt=t().capture_photo_of(&number.to_string())/>
-                    })}
-                </div>
+                {match sheet.correction.and_then(|correction| correction.corners) {
+                    Some(corners) if doubtful && page.faults.iter().any(shows_on_photo) => {
+                        view! { <OnPhoto services=services sheet=sheet.id.clone() corners=corners/> }.into_any()
+                    }
+                    _ => view! {
+                        <div class="viewer">
+                            {services.pictures.find(&page.id).map(|picture| view! {
+                                <img src=picture alt=t().capture_photo_of(&number.to_string())/>
+                            })}
+                        </div>
+                    }
+                    .into_any(),
+                }}
                 <div class="actions">
                     {match (doubtful, full) {
                         (true, _) => view! {
@@ -103,5 +114,41 @@ pub fn Review(
             }
             .into_any()
         }}
+    }
+}
+
+/// Whether one sees the fault better on the photo than on the page that was cut out of it.
+fn shows_on_photo(fault: &PaperFault) -> bool {
+    use PaperFault as F;
+    matches!(fault, F::CutCorner | F::Covered | F::TooSmall | F::Glare)
+}
+
+/// The photo with the page's outline on it.
+#[component]
+fn OnPhoto(
+    /// Services.
+    services: Services,
+    /// The page.
+    sheet: String,
+    /// Its corners on the photo, in ten-thousandths.
+    corners: [i32; 8],
+) -> impl IntoView {
+    let photo = RwSignal::new(None::<String>);
+    tasks::start(async move {
+        photo.try_set(services.papers.preview(&sheet).await);
+    });
+    on_cleanup(move || {
+        if let Some(address) = photo.try_get_untracked().flatten() {
+            image::forget_url(&address);
+        }
+    });
+    let corners = shares(corners);
+    let pairs = corners.as_chunks::<2>().0.iter().map(|[x, y]| format!("{x},{y}"));
+    let points = pairs.collect::<Vec<_>>().join(" ");
+    view! {
+        <div class="viewer doubt">
+            {move || photo.get().map(|photo| view! { <img src=photo alt=t().crop_photo()/> })}
+            <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true"><polygon points=points/></svg>
+        </div>
     }
 }

@@ -136,7 +136,10 @@ fn Outline(
         Outcome::UnderReview | Outcome::NotStarted | Outcome::Confirming => Tone::Warning,
         _ => Tone::Calm,
     };
-    let waiting = matches!(outcome, Outcome::Asking | Outcome::NotStarted | Outcome::Confirming);
+    let waiting = matches!(
+        outcome,
+        Outcome::Asking | Outcome::NotStarted | Outcome::AwaitingTransfer | Outcome::Confirming
+    );
     let ask = Callback::new(move |()| watch.ask_again(services, token.clone()));
     view! {
         <Notice tone=tone live=true>
