@@ -19,9 +19,10 @@ const MAY_KNOW: [(&str, &[&str], &[&str]); 13] = [
     ("motcua-gateways", &["motcua-domain"], &[]),
     (
         "motcua-backend",
-        &["motcua-contract", "motcua-domain", "motcua-gateways"],
+        &["motcua-contract", "motcua-domain", "motcua-gateways", "motcua-inspect"],
         &["motcua-simulators"],
     ),
+    ("motcua-inspect", &[], &[]),
     ("motcua-simulators", &["motcua-gateways"], &[]),
     ("motcua-paper", &[], &[]),
     ("motcua-paper-worker", &["motcua-paper"], &[]),
