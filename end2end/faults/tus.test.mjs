@@ -2,11 +2,12 @@
 // seven times in the middle of a chunk.
 
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { after, before, test } from 'node:test';
 import * as tus from 'tus-js-client';
+import { pdf } from '../stage/paper.mjs';
 import { Stage } from '../stage/stage.mjs';
 
 let stage;
@@ -46,15 +47,10 @@ async function cookie() {
   return answer.headers.get('set-cookie').split(';')[0];
 }
 
-/** A PDF by its first bytes, random inside: compression or luck cannot hide a wrong byte. */
-function paper(size) {
-  return Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(size - 9)]);
-}
-
 for (const chunkSize of [Infinity, 300_000]) {
   test(`tus-js-client, chunks of ${chunkSize}: cut seven times, byte-identical`, async () => {
     const link = await brokenLink(stage.origin, { cuts: 7, after: 200_000 });
-    const bytes = paper(3_000_000);
+    const bytes = pdf(3_000_000);
     const session = await cookie();
     try {
       const upload = await new Promise((done, failed) => {

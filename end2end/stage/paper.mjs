@@ -1,5 +1,6 @@
 // Pictures of papers, made on the spot: nothing of a real person is ever in the repository.
 
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scratch } from './scratch.mjs';
@@ -24,4 +25,26 @@ export function file(name, bytes) {
   const path = join(folder(), name);
   writeFileSync(path, bytes);
   return path;
+}
+
+/** A PDF of one page and about this many bytes, random inside: luck cannot hide a wrong byte. */
+export function pdf(size) {
+  const noise = randomBytes(Math.max(1, size - 700));
+  const how = '/Type /XObject /Subtype /Image /ColorSpace /DeviceGray /BitsPerComponent 8 /Height 1';
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /XObject << /Im0 4 0 R >> >> >>',
+    Buffer.concat([Buffer.from(`<< ${how} /Width ${noise.length} /Length ${noise.length} >>\nstream\n`), noise, Buffer.from('\nendstream')]),
+  ];
+  const parts = [Buffer.from('%PDF-1.7\n')];
+  let [at, table] = [parts[0].length, ''];
+  for (const [index, object] of objects.entries()) {
+    const part = Buffer.concat([Buffer.from(`${index + 1} 0 obj\n`), Buffer.from(object), Buffer.from('\nendobj\n')]);
+    table += `${String(at).padStart(10, '0')} 00000 n\r\n`;
+    at += part.length;
+    parts.push(part);
+  }
+  parts.push(Buffer.from(`xref\n0 5\n0000000000 65535 f\r\n${table}trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n${at}\n%%EOF\n`));
+  return Buffer.concat(parts);
 }

@@ -60,6 +60,8 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::IMPORT_STATEMENT, post(payments::bookkeeping::import_statement)),
         (e::RECONCILE, post(payments::bookkeeping::reconcile)),
         (e::GET_TOTALS, get(payments::bookkeeping::totals)),
+        (e::LIST_STAFF_FILES, get(uploads::serving::list)),
+        (e::GET_STAFF_FILE, get(uploads::serving::give)),
         (e::GET_OPENAPI, get(get_openapi)),
     ]
 }

@@ -5,6 +5,8 @@ use crate::catalogue::{Catalogue, CatalogueError, load_commune};
 use crate::clock::Clock;
 use crate::database;
 use crate::settings::Settings;
+use crate::uploads::scanner::Scanner;
+use crate::uploads::turns::Turns;
 use motcua_contract::config::AppConfig;
 use motcua_gateways::vnpay::Merchant;
 use motcua_gateways::{momo, platform, zalopay};
@@ -15,6 +17,7 @@ use std::collections::HashSet;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use tokio::sync::Semaphore;
 
 /// Why the backend does not start.
 #[derive(Debug, thiserror::Error)]
@@ -73,8 +76,15 @@ pub struct Inner {
     /// Idempotency keys whose first request runs now.
     pub in_flight: Mutex<HashSet<(String, String)>>,
     /// The newest request of each upload; an older one that is stuck gives way.
-    pub upload_turns: crate::uploads::turns::Turns,
+    pub upload_turns: Turns,
+    /// The virus scanner, where there is one.
+    pub scanner: Option<Box<dyn Scanner>>,
+    /// Leave to inspect a file: so many at a time.
+    pub inspections: Semaphore,
 }
+
+/// Files that are inspected at a time.
+const INSPECTIONS: usize = 2;
 
 impl Deref for App {
     type Target = Inner;
@@ -132,7 +142,9 @@ impl App {
             files,
             clock: Clock::default(),
             in_flight: Mutex::default(),
-            upload_turns: Default::default(),
+            upload_turns: Turns::default(),
+            scanner: settings.clamd.clone().map(|clamd| Box::new(clamd) as Box<dyn Scanner>),
+            inspections: Semaphore::new(INSPECTIONS),
             settings,
         })))
     }

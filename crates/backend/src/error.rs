@@ -5,6 +5,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use motcua_contract::problem::{CONTENT_TYPE, Problem, ProblemType};
+use motcua_contract::uploads::UploadFault;
 
 /// What a handler fails with.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +13,9 @@ pub enum Error {
     /// The caller can do something about it.
     #[error("{}: {}", .0.title, .0.detail.as_deref().unwrap_or("-"))]
     Problem(Box<Problem>),
+    /// A sent file will not do.
+    #[error("file: {}", .0.id())]
+    Fault(UploadFault),
     /// The database failed.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
@@ -54,6 +58,7 @@ impl Error {
     pub fn into_problem(self) -> Problem {
         match self {
             Self::Problem(problem) => *problem,
+            Self::Fault(fault) => Problem::new(fault.problem_type()).with_detail(fault.id()),
             fault => {
                 let number = crate::secrets::reference().unwrap_or_default();
                 tracing::error!(%number, "{fault}");

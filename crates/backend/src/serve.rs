@@ -96,6 +96,9 @@ pub async fn run(app: App) -> std::io::Result<()> {
     tokio::spawn(sweep(app.clone()));
     let settings = app.settings.clone();
     let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
+    if settings.clamd.is_none() {
+        println!("no virus scanner (--clamd): sent files are inspected, but not scanned");
+    }
     println!("backend ready on {}", settings.origin);
     match (&settings.tls_cert, &settings.tls_key) {
         (Some(cert), Some(key)) => {

@@ -1,6 +1,7 @@
 //! What differs from one installation to another: addresses, folders, partners and their secrets.
 //! Flags or environment variables; the defaults are those of the demo and hold no real secret.
 
+use crate::uploads::scanner::Clamd;
 use clap::Parser;
 use motcua_gateways::Secret;
 use std::net::SocketAddr;
@@ -151,6 +152,11 @@ pub struct Settings {
     /// Bearer token of staff calls; staff calls are off without it.
     #[arg(long, env = "MOTCUA_STAFF_TOKEN", hide_env_values = true)]
     pub staff_token: Option<Hidden>,
+
+    /// ClamAV's daemon, which scans what is sent: `tcp:HOST:PORT` or `unix:PATH`. Nothing is scanned
+    /// without it.
+    #[arg(long, env = "MOTCUA_CLAMD")]
+    pub clamd: Option<Clamd>,
 
     /// Certificate chain (PEM); with the key it turns TLS on.
     #[arg(long, env = "MOTCUA_TLS_CERT", requires = "tls_key")]

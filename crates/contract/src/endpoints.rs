@@ -179,6 +179,10 @@ endpoints! {
     RECONCILE: "reconcile", Post, "/staff/reconciliations/{channel}", Staff, false;
     /// Staff: gives what came in and went back, `from` one day `to` another, by day and channel.
     GET_TOTALS: "get_totals", Get, "/staff/totals", Staff, false;
+    /// Staff: lists a dossier's files.
+    LIST_STAFF_FILES: "list_staff_files", Get, "/staff/dossiers/{code}/files", Staff, false;
+    /// Staff: gives a dossier's file, as an attachment.
+    GET_STAFF_FILE: "get_staff_file", Get, "/staff/files/{upload}", Staff, false;
     /// Gives this document.
     GET_OPENAPI: "get_openapi", Get, "/openapi.json", Anyone, false;
 }

@@ -4,6 +4,7 @@ use crate::endpoints::{ALL, Access, Endpoint, Method};
 use crate::{CLIENT_HEADER, DOSSIER_KEY_HEADER, idempotency, problem};
 use crate::{
     catalogue, config, confirmations, dossiers, hand_overs, ledger, papers, payments, session,
+    uploads,
 };
 use motcua_domain::procedure::Procedure;
 use utoipa::openapi::path::{
@@ -58,6 +59,7 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         "list_papers" => (None, 200, Some("PaperList")),
         "add_result" => (None, 201, Some("KeptPaper")),
         "count_reuse" => (None, 200, Some("ReuseFigures")),
+        "list_staff_files" => (None, 200, Some("StaffFiles")),
         _ => (None, 200, None),
     };
     Bodies { request, success, response }
@@ -216,6 +218,8 @@ fn schemas() -> Vec<(String, RefOr<Schema>)> {
     add::<ledger::Totals>(&mut schemas);
     add::<papers::PaperList>(&mut schemas);
     add::<papers::ReuseFigures>(&mut schemas);
+    add::<uploads::StaffFiles>(&mut schemas);
+    add::<uploads::UploadFault>(&mut schemas);
     add::<problem::Problem>(&mut schemas);
     open_parts(&mut schemas);
     schemas

@@ -79,6 +79,12 @@ problem_types! {
     UploadTooLarge = "urn:motcua:problem:upload-too-large", 413, "File too large";
     /// Not a photo (JPEG, PNG, WebP) or PDF by its bytes.
     UploadTypeRefused = "urn:motcua:problem:upload-type-refused", 415, "File type refused";
+    /// A photo or PDF that will not do; `detail` says why by the id of the fault.
+    UploadContentRefused = "urn:motcua:problem:upload-content-refused", 422, "File content refused";
+    /// Files cannot be looked at just now: the virus scanner does not answer.
+    UploadScannerUnavailable = "urn:motcua:problem:upload-scanner-unavailable", 503, "Virus scanner unavailable";
+    /// The dossier's files are larger together than the backend takes.
+    DossierTooLarge = "urn:motcua:problem:dossier-too-large", 413, "Dossier too large";
     /// The chunk does not begin where the upload ends.
     UploadOffsetMismatch = "urn:motcua:problem:upload-offset-mismatch", 409, "Upload offset mismatch";
     /// The chunk's checksum is wrong; the chunk was thrown away.

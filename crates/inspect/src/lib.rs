@@ -45,16 +45,6 @@ impl Kind {
             Self::Pdf => "application/pdf",
         }
     }
-
-    /// How its name ends, without the dot.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Self::Jpeg => "jpg",
-            Self::Png => "png",
-            Self::WebP => "webp",
-            Self::Pdf => "pdf",
-        }
-    }
 }
 
 /// A file that is taken.

@@ -11,7 +11,7 @@ use crate::papers::store::{self, Kept};
 use crate::secrets;
 use crate::sessions::Citizen;
 use crate::staff::Staff;
-use crate::uploads::types::{SNIFF_LENGTH, find_media_type};
+use crate::uploads::finish::{Looked, look};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -81,8 +81,7 @@ pub async fn add_result(
     if number.is_empty() || number.chars().count() > MAX_NUMBER {
         return Err(problem(ProblemType::MalformedBody, format!("number: 1 to {MAX_NUMBER}")));
     }
-    let media_type = find_media_type(&bytes[..bytes.len().min(SNIFF_LENGTH)])
-        .ok_or(ProblemType::UploadTypeRefused)?;
+    let Looked { media_type, bytes, .. } = look(&app, bytes).await?;
     let mut tx = database::begin(&app.db).await?;
     let dossier = dossiers::get(&mut tx, &code).await?;
     let procedure = app.catalogue.find(&dossier.procedure).ok_or(ProblemType::NotFound)?;

@@ -73,11 +73,12 @@ impl NewDossier<'_> {
         kind: &PaperKind,
         upload: &UploadReference,
     ) -> Result<()> {
-        let row = sqlx::query("SELECT length, media_type FROM uploads WHERE id = ?1")
-            .bind(&upload.id)
-            .fetch_one(&mut **tx)
-            .await?;
-        let media_type: Option<String> = row.try_get("media_type")?;
+        // Of what is kept: a photo was drawn anew.
+        let row =
+            sqlx::query("SELECT kept_length, kept_type, kept_sha256 FROM uploads WHERE id = ?1")
+                .bind(&upload.id)
+                .fetch_one(&mut **tx)
+                .await?;
         let kept = Kept {
             id: secrets::token()?,
             subject: self.citizen.subject.clone(),
@@ -89,9 +90,9 @@ impl NewDossier<'_> {
             dossier: code.clone(),
             number: None,
             object: file_path(&upload.id).to_string(),
-            media_type: media_type.unwrap_or_default(),
-            size: row.try_get::<i64, _>("length")?.unsigned_abs(),
-            sha256: upload.sha256.clone(),
+            media_type: row.try_get("kept_type")?,
+            size: row.try_get::<i64, _>("kept_length")?.unsigned_abs(),
+            sha256: row.try_get("kept_sha256")?,
             added_at: self.now,
             good_until: good_until(kind, self.now),
         };

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::fees;
 use crate::secrets;
 use crate::sessions::Citizen;
-use crate::uploads::store;
+use crate::uploads::{quota, store};
 use motcua_contract::uploads::UploadReference;
 use motcua_domain::behalf::{Behalf, Consent};
 use motcua_domain::calendar::appointment;
@@ -144,7 +144,7 @@ impl NewDossier<'_> {
                 }
             }
         }
-        Ok(())
+        quota::check_dossier(tx, code.as_str()).await
     }
 
     /// Binds a file: it is this citizen's, whole, in no other dossier, and has the hash that the

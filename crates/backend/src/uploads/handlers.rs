@@ -1,5 +1,6 @@
 //! The tus endpoints. Each answers as tus 1.0.0 says, errors as problem+json.
 
+use super::finish;
 use super::protocol::{self, Checksum, check_chunk_type, check_version, dress, number};
 use super::store::{self, Upload};
 use super::turns::Turn;
@@ -34,7 +35,7 @@ pub async fn discover(State(app): State<App>) -> Result<Response> {
 
 /// `POST /uploads`.
 pub async fn create(State(app): State<App>, headers: HeaderMap) -> Response {
-    dress(try_create(&app, &headers).await.unwrap_or_else(Error::into_response))
+    protocol::answer(try_create(&app, &headers).await)
 }
 
 async fn try_create(app: &App, headers: &HeaderMap) -> Result<Response> {
@@ -71,13 +72,13 @@ pub async fn offset(
 ) -> Response {
     let answer = async {
         check_version(&headers)?;
-        // Asking means that the client gave up on what it sent before: that request must not move
-        // the offset that is answered here.
-        let _turn = app.upload_turns.take(&id);
-        let upload = get_own(&app, session, &id).await?;
+        // Asking means that the client gave up on what it sent before: that request keeps what it has
+        // and ends, so that it does not move the offset that is answered here.
+        let _turn = app.upload_turns.take(&id).await;
+        let upload = get_taken(&app, session, &id).await?;
         if upload.received == upload.length && upload.sha256.is_none() {
-            // The process died between the last chunk and joining them.
-            store::finish(&app, &upload).await?;
+            // The process died before it was looked at, or the scanner did not answer.
+            finish::finish(&app, &upload).await?;
         }
         let mut response = StatusCode::OK.into_response();
         let out = response.headers_mut();
@@ -89,12 +90,18 @@ pub async fn offset(
         out.insert(protocol::EXPIRES, text(&protocol::http_date(upload.expires_at))?);
         Ok(response)
     };
-    dress(answer.await.unwrap_or_else(Error::into_response))
+    protocol::answer(answer.await)
 }
 
 async fn get_own(app: &App, session: Option<Session>, id: &str) -> Result<Upload> {
     let session = session.ok_or(ProblemType::NotFound)?;
     store::get_own(app, &session.owner, id).await
+}
+
+/// The same, unless it was refused.
+async fn get_taken(app: &App, session: Option<Session>, id: &str) -> Result<Upload> {
+    let upload = get_own(app, session, id).await?;
+    upload.fault.map_or(Ok(upload), |fault| Err(Error::Fault(fault)))
 }
 
 /// `DELETE /uploads/{upload}`.
@@ -106,7 +113,7 @@ pub async fn terminate(
 ) -> Response {
     let answer = async {
         check_version(&headers)?;
-        let _turn = app.upload_turns.take(&id);
+        let _turn = app.upload_turns.take(&id).await;
         let upload = get_own(&app, session, &id).await?;
         if upload.dossier.is_some() {
             return Err(ProblemType::Forbidden.into());
@@ -114,7 +121,7 @@ pub async fn terminate(
         store::remove(&app, &upload.id).await?;
         Ok(StatusCode::NO_CONTENT.into_response())
     };
-    dress(answer.await.unwrap_or_else(Error::into_response))
+    protocol::answer(answer.await)
 }
 
 /// `PATCH /uploads/{upload}`.
@@ -130,7 +137,7 @@ pub async fn append(
     let work = async move { try_append(&app, session, &id, &headers, body).await };
     let answer = tokio::spawn(work).await;
     let answer = answer.unwrap_or_else(|error| Err(Error::Internal(format!("append: {error}"))));
-    dress(answer.unwrap_or_else(Error::into_response))
+    protocol::answer(answer)
 }
 
 /// What arrived of a chunk.
@@ -151,18 +158,20 @@ async fn try_append(
     check_chunk_type(headers)?;
     let at = number(headers, &protocol::OFFSET)?;
     let checksum = Checksum::find(headers)?;
-    let mut turn = app.upload_turns.take(id);
-    let upload = get_own(app, session, id).await?;
+    let mut turn = app.upload_turns.take(id).await;
+    let upload = get_taken(app, session, id).await?;
     if at != upload.received {
         return Err(protocol::offset_mismatch(upload.received));
     }
     let arrived = receive(body, upload.length - upload.received, &mut turn).await?;
-    if !turn.is_current() {
-        return Err(ProblemType::RequestInFlight.into());
-    }
     if let Some(checksum) = checksum {
-        // A checksum covers the whole chunk: a part of it proves nothing and is thrown away.
-        if !arrived.whole || !checksum.fits(&arrived.bytes) {
+        // A checksum covers the whole chunk: a part of it proves nothing. It is kept only where the
+        // hash of the whole file will tell.
+        let fits = match arrived.whole {
+            true => checksum.fits(&arrived.bytes),
+            false => protocol::told_sha256(&upload.metadata).is_some(),
+        };
+        if !fits {
             return Err(ProblemType::UploadChecksumMismatch.into());
         }
     }
@@ -170,8 +179,11 @@ async fn try_append(
         let has = store::find(app, id).await?.map_or(0, |upload| upload.received);
         return Err(protocol::offset_mismatch(has));
     };
+    if !turn.is_current() {
+        return Err(ProblemType::RequestInFlight.into());
+    }
     if offset == upload.length && upload.sha256.is_none() {
-        store::finish(app, &upload).await?;
+        finish::finish(app, &upload).await?;
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
     let out = response.headers_mut();
@@ -180,13 +192,13 @@ async fn try_append(
     Ok(response)
 }
 
-/// Takes in a chunk: to its end, to a break, or until a newer request takes the turn.
+/// Takes in a chunk: to its end, to a break, or until a newer request wants the turn.
 async fn receive(mut body: Body, room: u64, turn: &mut Turn) -> Result<Arrived> {
     let mut bytes = BytesMut::new();
     loop {
         let frame = tokio::select! {
             frame = body.frame() => frame,
-            () = turn.lost() => return Ok(Arrived { bytes: Bytes::new(), whole: false }),
+            () = turn.lost() => return Ok(Arrived { bytes: bytes.freeze(), whole: false }),
         };
         match frame {
             Some(Ok(frame)) => {

@@ -1,12 +1,12 @@
 //! Reading and writing tus headers. Knows no storage.
 
-use crate::error::{Result, problem};
+use crate::error::{Error, Result, problem};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use motcua_contract::problem::{Problem, ProblemType};
-use motcua_contract::uploads::{OFFSET_OCTET_STREAM, TUS_VERSION};
+use motcua_contract::uploads::{METADATA_SHA256, OFFSET_OCTET_STREAM, TUS_VERSION, UploadFault};
 use sha1::Digest;
 
 /// `Tus-Resumable`.
@@ -29,6 +29,9 @@ pub const METADATA: HeaderName = HeaderName::from_static("upload-metadata");
 pub const EXPIRES: HeaderName = HeaderName::from_static("upload-expires");
 /// `Upload-Checksum`.
 pub const CHECKSUM: HeaderName = HeaderName::from_static("upload-checksum");
+
+/// `Upload-Fault`: see [`motcua_contract::uploads::UPLOAD_FAULT_HEADER`].
+pub const FAULT: HeaderName = HeaderName::from_static("upload-fault");
 
 /// Refuses another version of the protocol.
 pub fn check_version(headers: &HeaderMap) -> Result<()> {
@@ -76,6 +79,16 @@ pub fn metadata(headers: &HeaderMap) -> Result<String> {
     Ok(text.to_owned())
 }
 
+/// The SHA-256 of the whole file, in lower-case hex, where the client told it at creation.
+pub fn told_sha256(metadata: &str) -> Option<String> {
+    let value = metadata
+        .split(',')
+        .filter_map(|pair| pair.trim().split_once(' '))
+        .find_map(|(key, value)| (key == METADATA_SHA256).then_some(value))?;
+    let text = String::from_utf8(STANDARD.decode(value.trim()).ok()?).ok()?;
+    Some(text.to_ascii_lowercase())
+}
+
 /// The checksum that a chunk must have.
 #[derive(Debug, Clone)]
 pub enum Checksum {
@@ -109,7 +122,22 @@ impl Checksum {
     }
 }
 
-/// Puts the protocol's headers on an answer, errors included.
+/// An answer of the protocol, errors included; a fault of the file goes into a header too, since an answer
+/// to `HEAD` has no body.
+pub fn answer(result: Result<Response>) -> Response {
+    let fault = match &result {
+        Err(Error::Fault(fault)) => Some(*fault),
+        _ => None,
+    };
+    let mut response = dress(result.unwrap_or_else(Error::into_response));
+    if let Some(fault) = fault {
+        let value = HeaderValue::from_static(UploadFault::id(fault));
+        response.headers_mut().insert(FAULT, value);
+    }
+    response
+}
+
+/// Puts the protocol's headers on an answer.
 pub fn dress(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(RESUMABLE, HeaderValue::from_static(TUS_VERSION));
@@ -120,7 +148,7 @@ pub fn dress(mut response: Response) -> Response {
 }
 
 /// A problem whose detail names the offset that the server has.
-pub fn offset_mismatch(has: u64) -> crate::error::Error {
+pub fn offset_mismatch(has: u64) -> Error {
     Problem::new(ProblemType::UploadOffsetMismatch).with_detail(format!("offset is {has}")).into()
 }
 
@@ -146,6 +174,7 @@ pub fn http_date(moment: motcua_domain::date::Moment) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use motcua_contract::uploads::UPLOAD_FAULT_HEADER;
 
     #[test]
     fn http_dates() {
@@ -153,6 +182,20 @@ mod tests {
             http_date(motcua_domain::date::Moment(784_111_777)),
             "Sun, 06 Nov 1994 08:49:37 GMT"
         );
+    }
+
+    #[test]
+    fn the_header_of_faults_is_the_contracts() {
+        assert!(UPLOAD_FAULT_HEADER.eq_ignore_ascii_case(FAULT.as_str()));
+    }
+
+    #[test]
+    fn a_told_hash_is_read() {
+        let told =
+            |text: &str| told_sha256(&format!("filename YQ==,sha256 {}", STANDARD.encode(text)));
+        assert_eq!(told("AB12"), Some("ab12".to_owned()));
+        assert_eq!(told_sha256("filename YQ==,sha256"), None);
+        assert_eq!(told_sha256(""), None);
     }
 
     #[test]

@@ -1,17 +1,17 @@
 //! Uploads in the database and the object store. Each chunk is an object of its own, written
-//! before the offset says so; a whole upload is one object. Knows no HTTP.
+//! before the offset says so; a whole upload is one object. Knows no HTTP, nor which files will do.
 
-use super::types::{SNIFF_LENGTH, find_media_type};
+use super::quota;
 use crate::app::App;
 use crate::database;
 use crate::error::{Error, Result};
 use crate::secrets;
 use bytes::{Bytes, BytesMut};
 use motcua_contract::problem::ProblemType;
+use motcua_contract::uploads::UploadFault;
 use motcua_domain::date::Moment;
 use object_store::path::Path;
 use object_store::{ObjectStore, PutPayload};
-use sha2::{Digest, Sha256};
 use sqlx::Row;
 
 /// An upload that is in no dossier is removed after this long.
@@ -30,17 +30,28 @@ pub struct Upload {
     pub received: u64,
     /// `Upload-Metadata` as sent.
     pub metadata: String,
-    /// SHA-256 in hex, once whole.
+    /// SHA-256 of what was sent, in hex, once it is whole and taken.
     pub sha256: Option<String>,
+    /// Why it was refused, once it was; its bytes are gone then.
+    pub fault: Option<UploadFault>,
+    /// Media type of what is kept, once it is taken.
+    pub kept_type: Option<String>,
     /// The dossier that it went into.
     pub dossier: Option<String>,
     /// When it is removed unless it goes into a dossier.
     pub expires_at: Moment,
 }
 
-/// Most bytes that one owner may have in uploads that are in no dossier: a few dossiers' worth of
-/// photos. What is in a dossier does not count.
-pub const OWNER_BYTES: u64 = 200 * 1024 * 1024;
+/// What is kept of a taken upload.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// Media type.
+    pub media_type: &'static str,
+    /// Bytes.
+    pub length: u64,
+    /// SHA-256 in hex.
+    pub sha256: String,
+}
 
 fn bytes_of(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
@@ -62,17 +73,7 @@ pub fn file_path(upload: &str) -> Path {
 /// Begins an upload.
 pub async fn create(app: &App, owner: &str, length: u64, metadata: &str) -> Result<Upload> {
     let now = app.clock.now();
-    let row = sqlx::query(
-        "SELECT COALESCE(SUM(length), 0) AS bytes FROM uploads \
-         WHERE owner = ?1 AND dossier IS NULL AND expires_at > ?2",
-    )
-    .bind(owner)
-    .bind(now.0)
-    .fetch_one(&app.db)
-    .await?;
-    if bytes_of(row.try_get("bytes")?) + length > OWNER_BYTES {
-        return Err(ProblemType::TooManyRequests.into());
-    }
+    quota::check_owner(app, owner, length).await?;
     let id = secrets::token()?;
     let expires_at = now.plus_seconds(LIFETIME_SECONDS);
     sqlx::query(
@@ -94,6 +95,8 @@ pub async fn create(app: &App, owner: &str, length: u64, metadata: &str) -> Resu
         received: 0,
         metadata: metadata.to_owned(),
         sha256: None,
+        fault: None,
+        kept_type: None,
         dossier: None,
         expires_at,
     })
@@ -111,6 +114,8 @@ pub async fn find(app: &App, id: &str) -> Result<Option<Upload>> {
         received: bytes_of(row.try_get("received")?),
         metadata: row.try_get("metadata")?,
         sha256: row.try_get("sha256")?,
+        fault: row.try_get::<Option<String>, _>("fault")?.map(database::from_column).transpose()?,
+        kept_type: row.try_get("kept_type")?,
         dossier: row.try_get("dossier")?,
         expires_at: Moment(row.try_get("expires_at")?),
     }))
@@ -160,60 +165,71 @@ pub async fn append(app: &App, upload: &Upload, at: u64, chunk: Bytes) -> Result
     Ok(Some(at + length))
 }
 
-/// Joins a whole upload's chunks into one file, hashes it and looks what it is. Fails, and removes
-/// the upload, when it is no file that an office reads.
-pub async fn finish(app: &App, upload: &Upload) -> Result<()> {
-    let rows = sqlx::query("SELECT object FROM upload_chunks WHERE upload = ?1 ORDER BY position")
-        .bind(&upload.id)
-        .fetch_all(&app.db)
-        .await?;
+/// A whole upload's bytes, from its chunks.
+pub async fn join(app: &App, upload: &Upload) -> Result<Bytes> {
     let mut whole = BytesMut::with_capacity(usize::try_from(upload.length).unwrap_or(0));
-    let mut objects = Vec::with_capacity(rows.len());
-    for row in rows {
-        let object = Path::from(row.try_get::<String, _>("object")?);
+    for object in chunks(app, &upload.id).await? {
         whole.extend_from_slice(&app.files.get(&object).await?.bytes().await?);
-        objects.push(object);
     }
-    let whole = whole.freeze();
     if whole.len() as u64 != upload.length {
         return Err(Error::Internal(format!("upload {}: chunks do not add up", upload.id)));
     }
-    let Some(media_type) = find_media_type(&whole[..whole.len().min(SNIFF_LENGTH)]) else {
-        remove(app, &upload.id).await?;
-        return Err(ProblemType::UploadTypeRefused.into());
-    };
-    let sha256 = hex::encode(Sha256::digest(&whole));
-    app.files.put(&file_path(&upload.id), PutPayload::from_bytes(whole)).await?;
-    let mut tx = database::begin(&app.db).await?;
-    sqlx::query("UPDATE uploads SET sha256 = ?1, media_type = ?2 WHERE id = ?3")
-        .bind(sha256)
-        .bind(media_type)
-        .bind(&upload.id)
-        .execute(&mut *tx)
+    Ok(whole.freeze())
+}
+
+async fn chunks(app: &App, id: &str) -> Result<Vec<Path>> {
+    let rows = sqlx::query("SELECT object FROM upload_chunks WHERE upload = ?1 ORDER BY position")
+        .bind(id)
+        .fetch_all(&app.db)
         .await?;
-    sqlx::query("DELETE FROM upload_chunks WHERE upload = ?1")
-        .bind(&upload.id)
-        .execute(&mut *tx)
+    rows.iter().map(|row| Ok(Path::from(row.try_get::<String, _>("object")?))).collect()
+}
+
+/// Notes that an upload is taken and what is kept of it, and clears its chunks away.
+pub async fn keep(app: &App, id: &str, sent_type: &str, sha256: &str, kept: &Kept) -> Result<()> {
+    sqlx::query(
+        "UPDATE uploads SET sha256 = ?1, media_type = ?2, kept_type = ?3, kept_length = ?4, \
+         kept_sha256 = ?5 WHERE id = ?6",
+    )
+    .bind(sha256)
+    .bind(sent_type)
+    .bind(kept.media_type)
+    .bind(sql(kept.length))
+    .bind(&kept.sha256)
+    .bind(id)
+    .execute(&app.db)
+    .await?;
+    clear_chunks(app, id).await
+}
+
+/// Notes why an upload is refused, for as long as it would have lived, and clears its bytes away.
+pub async fn refuse(app: &App, id: &str, fault: UploadFault) -> Result<()> {
+    sqlx::query("UPDATE uploads SET fault = ?1 WHERE id = ?2")
+        .bind(database::to_column(&fault)?)
+        .bind(id)
+        .execute(&app.db)
         .await?;
-    tx.commit().await?;
-    for object in objects {
-        app.files.delete(&object).await?;
+    clear_chunks(app, id).await
+}
+
+/// Rows last: while one is there, the sweep finds its object.
+async fn clear_chunks(app: &App, id: &str) -> Result<()> {
+    for object in chunks(app, id).await? {
+        delete_if_there(app, &object).await?;
     }
+    sqlx::query("DELETE FROM upload_chunks WHERE upload = ?1").bind(id).execute(&app.db).await?;
     Ok(())
 }
 
 /// Removes an upload and its bytes.
 pub async fn remove(app: &App, id: &str) -> Result<()> {
-    let rows = sqlx::query("SELECT object FROM upload_chunks WHERE upload = ?1")
-        .bind(id)
-        .fetch_all(&app.db)
-        .await?;
+    let objects = chunks(app, id).await?;
     sqlx::query("DELETE FROM uploads WHERE id = ?1 AND dossier IS NULL")
         .bind(id)
         .execute(&app.db)
         .await?;
-    for row in rows {
-        delete_if_there(app, &Path::from(row.try_get::<String, _>("object")?)).await?;
+    for object in objects {
+        delete_if_there(app, &object).await?;
     }
     delete_if_there(app, &file_path(id)).await
 }

@@ -1,8 +1,9 @@
 //! For whom a dossier is filed: what is refused and by which reason, and what is kept of whom.
 
+use crate::files::photo;
 use crate::world::{
     ANH, Browser, HOA, HOA_HIMSELF, HUONG, Person, World, birth, extract, extract_of, for_relative,
-    marriage, on_behalf, photo, whole_problem_of,
+    marriage, on_behalf, whole_problem_of,
 };
 use motcua_contract::DOSSIER_KEY_HEADER;
 use motcua_contract::dossiers::{DossierDetail, DossierView};

@@ -1,6 +1,7 @@
 //! Papers that were handed in once serve again: for the same person, by consent, and are counted.
 
-use crate::world::{ANH, Browser, HUONG, World, birth, photo, problem_of, whole_problem_of};
+use crate::files::photo;
+use crate::world::{ANH, Browser, HUONG, World, birth, problem_of, whole_problem_of};
 use motcua_contract::papers::{KeptPaper, PaperList, ReuseFigures};
 use motcua_domain::reuse::{PaperOrigin, Reuse};
 use reqwest::{Method, StatusCode};

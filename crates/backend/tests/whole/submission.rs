@@ -1,8 +1,8 @@
 //! Submitting: once, whole, by the rules; and what tracking shows to whom.
 
+use crate::files::photo;
 use crate::world::{
-    ANH, HUONG, World, birth, certified_copy, extract, on_behalf, photo, problem_of,
-    whole_problem_of,
+    ANH, HUONG, World, birth, certified_copy, extract, on_behalf, problem_of, whole_problem_of,
 };
 use motcua_contract::DOSSIER_KEY_HEADER;
 use motcua_contract::dossiers::{DossierReceipt, DossierView};

@@ -1,6 +1,7 @@
 //! Uploads by the letter of tus 1.0.0, over connections that break.
 
-use crate::world::{Browser, World, photo, problem_of, sha256};
+use crate::files::{paper, photo};
+use crate::world::{Browser, World, problem_of, sha256};
 use motcua_contract::CLIENT_HEADER;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use std::io::Write;
@@ -48,7 +49,7 @@ async fn discovery_says_what_is_offered() {
 async fn chunks_join_to_the_same_bytes() {
     let world = World::open().await;
     let browser = world.visitor();
-    let file = photo();
+    let file = paper(12_000);
     let upload = begin(&browser, file.len()).await;
     let mut at = 0;
     for chunk in file.chunks(3_001) {
@@ -140,8 +141,12 @@ async fn a_file_that_no_office_reads_is_refused_by_its_bytes() {
     let upload = begin(&browser, program.len()).await;
     let refused = append(&browser, &upload, 0, program).send().await.unwrap();
     assert_eq!(problem_of(refused).await, (415, "upload-type-refused".to_owned()));
-    let gone = tus(browser.call(Method::HEAD, &upload)).send().await.unwrap();
-    assert_eq!(gone.status(), StatusCode::NOT_FOUND);
+    // Whoever missed the answer learns it by asking, and nothing can be added.
+    let asked = tus(browser.call(Method::HEAD, &upload)).send().await.unwrap();
+    assert_eq!(asked.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    assert_eq!(asked.headers()["upload-fault"], "wrong_kind");
+    let more = append(&browser, &upload, program.len(), b"more").send().await.unwrap();
+    assert_eq!(problem_of(more).await.0, 415);
 }
 
 #[tokio::test]
@@ -208,7 +213,7 @@ async fn one_visitor_cannot_fill_the_disk() {
     let world = World::open().await;
     let browser = world.visitor();
     let most = usize::try_from(world.app.config.max_upload_bytes).unwrap();
-    let fit = motcua_backend::uploads::store::OWNER_BYTES / world.app.config.max_upload_bytes;
+    let fit = motcua_backend::uploads::quota::OWNER_BYTES / world.app.config.max_upload_bytes;
     for _ in 0..fit {
         begin(&browser, most).await;
     }

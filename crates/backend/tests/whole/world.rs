@@ -61,6 +61,11 @@ fn repository() -> PathBuf {
 impl World {
     /// Opens a stage.
     pub async fn open() -> Self {
+        Self::open_with(|_| {}).await
+    }
+
+    /// Opens a stage whose backend has other settings.
+    pub async fn open_with(change: impl FnOnce(&mut Settings)) -> Self {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder =
             std::env::temp_dir().join(format!("motcua-whole-{}-{number}", std::process::id()));
@@ -71,7 +76,7 @@ impl World {
         let (gateway, vnpay_origin) = listen().await;
 
         let catalogue = repository().join("catalogue");
-        let settings = Settings::parse_from([
+        let mut settings = Settings::parse_from([
             "motcua-backend".as_ref(),
             "--origin".as_ref(),
             origin.as_ref(),
@@ -92,6 +97,7 @@ impl World {
             "--staff-token".as_ref(),
             STAFF_TOKEN.as_ref(),
         ]);
+        change(&mut settings);
         motcua_simulators::serve::use_ring();
         let app = App::start(settings).await.unwrap();
         let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
@@ -241,6 +247,13 @@ impl Browser<'_> {
 
     /// Uploads a file whole; gives id and SHA-256.
     pub async fn upload(&self, bytes: &[u8]) -> Value {
+        let (id, appended) = self.try_upload(bytes).await;
+        assert_eq!(appended.status(), StatusCode::NO_CONTENT);
+        json!({ "id": id, "sha256": sha256(bytes) })
+    }
+
+    /// Sends a file whole; gives its id and what was answered to its bytes.
+    pub async fn try_upload(&self, bytes: &[u8]) -> (String, Response) {
         let created = self
             .call(Method::POST, "/uploads")
             .header("Tus-Resumable", "1.0.0")
@@ -261,9 +274,7 @@ impl Browser<'_> {
             .send()
             .await
             .unwrap();
-        assert_eq!(appended.status(), StatusCode::NO_CONTENT);
-        let id = location.rsplit('/').next().unwrap();
-        json!({ "id": id, "sha256": sha256(bytes) })
+        (location.rsplit('/').next().unwrap().to_owned(), appended)
     }
 
     /// Submits a dossier.
@@ -307,13 +318,6 @@ fn target(response: &Response, from: &str) -> Option<String> {
 pub fn sha256(bytes: &[u8]) -> String {
     use sha2::Digest;
     hex::encode(sha2::Sha256::digest(bytes))
-}
-
-/// The smallest file that passes for a photo by its first bytes.
-pub fn photo() -> Vec<u8> {
-    let mut bytes = vec![0xFF, 0xD8, 0xFF, 0xE0];
-    bytes.extend((0..4_000_u32).flat_map(u32::to_le_bytes));
-    bytes
 }
 
 /// A person as forms ask for one: an applicant, with how to reach them.
