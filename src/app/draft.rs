@@ -8,7 +8,7 @@ use crate::browser::{clock, tasks};
 use leptos::prelude::*;
 use motcua_domain::answers::Answer;
 use motcua_domain::procedure::Procedure;
-use motcua_journeys::draft::{self, Draft, DraftKey, Effect, Event, Paper, State};
+use motcua_journeys::draft::{self, Draft, DraftKey, Effect, Event, State};
 
 /// Looks for the lock of a draft before it counts as open elsewhere, and milliseconds between them.
 const LOCK_LOOKS: u32 = 6;
@@ -59,11 +59,6 @@ impl DraftService {
     /// The open draft without watching it.
     pub fn current_now(self) -> Option<Draft> {
         untrack(|| self.current())
-    }
-
-    /// A paper of the open draft, without watching it.
-    pub fn find_paper_now(self, id: &str) -> Option<Paper> {
-        self.state.with_untracked(|state| state.draft.as_ref()?.find_paper(id).cloned())
     }
 
     /// Whether the last change could not be kept on the device.

@@ -72,6 +72,11 @@ fn problem_words(kind: ProblemType) -> (&'static str, &'static str) {
         P::UploadTooLarge | P::BodyTooLarge => {
             (t().problem_too_large_title(), t().problem_too_large_advice())
         }
+        P::UploadContentRefused => (t().file_refused(), t().problem_upload_advice()),
+        P::UploadScannerUnavailable => (t().problem_scanner_title(), t().problem_scanner_advice()),
+        P::DossierTooLarge => {
+            (t().problem_dossier_large_title(), t().problem_dossier_large_advice())
+        }
         P::UploadTypeRefused => (t().file_wrong_kind(), t().problem_upload_advice()),
         P::FeeNotPayable => (t().problem_fee_title(), t().problem_fee_advice()),
         P::ChannelUnavailable => (t().problem_channel_title(), t().problem_channel_advice()),

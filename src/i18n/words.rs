@@ -15,7 +15,6 @@ use motcua_domain::procedure::{Need, Proof, ServiceLevel};
 use motcua_domain::scan::Refusal;
 use motcua_domain::validate::Problem;
 use motcua_domain::vietqr::TransferError;
-use motcua_journeys::upload;
 
 /// What is wrong with an answer.
 pub fn problem_words(problem: &Problem, label: &str) -> String {
@@ -265,15 +264,5 @@ pub fn page_count_words(pages: PageCount) -> Option<String> {
         Some(most) => Some(t().pages_between(&least, &most.to_string())),
         None if pages.least > 1 => Some(t().pages_at_least(&least)),
         None => None,
-    }
-}
-
-/// Why the backend will not have a file.
-pub fn refusal_of_file_words(reason: upload::Refusal) -> &'static str {
-    match reason {
-        upload::Refusal::TooLarge => t().file_too_large(),
-        upload::Refusal::Empty => t().file_empty(),
-        upload::Refusal::WrongKind => t().file_wrong_kind(),
-        upload::Refusal::Other => t().file_refused(),
     }
 }

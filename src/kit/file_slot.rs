@@ -22,8 +22,10 @@ pub struct SlotFile {
     pub percent: Option<u8>,
     /// What went wrong, in words.
     pub problem: Option<String>,
-    /// Whether a person can ask to try again.
-    pub can_retry: bool,
+    /// How far it is in bytes and time, while it is on its way. Changes every few seconds: not read out.
+    pub detail: Option<String>,
+    /// What a person can ask for: try again, or send anyway.
+    pub retry: Option<String>,
     /// Whether it can be taken out; a file made of pages goes with these.
     pub can_remove: bool,
 }
@@ -37,8 +39,6 @@ pub struct SlotWords {
     pub add: &'static str,
     /// Choose a picture or PDF.
     pub choose: &'static str,
-    /// Try again.
-    pub retry: &'static str,
     /// Take it out.
     pub remove: &'static str,
     /// Sending.
@@ -169,7 +169,8 @@ fn Taken(
     let on_its_way = Memo::new(move |_| file.read().percent.is_some());
     let percent = Signal::derive(move || file.read().percent.unwrap_or(0));
     let problem = Memo::new(move |_| file.read().problem.clone());
-    let can_retry = Memo::new(move |_| file.read().can_retry);
+    let detail = Memo::new(move |_| file.read().detail.clone());
+    let retry = Memo::new(move |_| file.read().retry.clone());
     view! {
         <div class="taken">
             {picked.then(|| view! { <span class="paper" aria-hidden="true">"PDF"</span> })}
@@ -177,9 +178,10 @@ fn Taken(
                 {(!shown.is_empty()).then(|| view! { <p>{shown}</p> })}
                 <p role="status">{state}</p>
                 {move || on_its_way.get().then(|| view! { <Progress label=words.sending percent=percent/> })}
+                {move || detail.get().map(|detail| view! { <p class="hint">{detail}</p> })}
                 {move || problem.get().map(|problem| view! { <Notice tone=Tone::Bad><p>{problem}</p></Notice> })}
-                {move || can_retry.get().then(|| view! {
-                    <Button label=words.retry.to_owned() quiet=true on_press=move |()| on_retry.run(id.get_value())/>
+                {move || retry.get().map(|label| view! {
+                    <Button label=label quiet=true on_press=move |()| on_retry.run(id.get_value())/>
                 })}
                 {picked.then(|| view! {
                     <button class="plain" type="button" on:click=move |_| on_remove.run(id.get_value())>

@@ -1,12 +1,27 @@
 //! One file on its way to the server by tus 1.0.0. Create, keep the address on the disk, send part
 //! by part with a checksum, and after a break ask how far it came. Knows nothing of what the file is.
 
+mod answer;
+mod link;
+mod pace;
+mod progress;
+mod queue;
+#[cfg(test)]
+mod tests;
+
+pub use answer::{Answer, event_of};
+pub use link::{Choice, Link, Pause, pause};
+pub use pace::Pace;
+pub use progress::{Progress, progress};
+pub use queue::{AT_ONCE, Waiting, first};
+
+use motcua_contract::uploads::UploadFault;
 use serde::{Deserialize, Serialize};
 
-/// Bytes sent at once: a part survives a weak link, and a break loses little.
-pub const PART: u64 = 256 * 1024;
-/// Milliseconds to wait before each try after a break.
-pub const RETRY_AFTER: [u32; 4] = [0, 1_000, 3_000, 5_000];
+/// Milliseconds to wait before each try after a break; the last one again and again.
+pub const RETRY_AFTER: [u32; 7] = [0, 1_000, 3_000, 5_000, 10_000, 30_000, 60_000];
+/// Breaks in a row after which a person is told that the network is too weak.
+pub const STALLED_AFTER: usize = 4;
 
 /// Where the upload stands. This is what a draft keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +58,10 @@ pub enum Refusal {
     Empty,
     /// Not a kind of file that is taken.
     WrongKind,
+    /// It was looked at whole, and this is wrong with it.
+    Fault(UploadFault),
+    /// The bytes are not on this device any more.
+    Lost,
     /// Something else.
     Other,
 }
@@ -54,16 +73,22 @@ pub struct State {
     pub size: u64,
     /// Where it stands.
     pub phase: Phase,
+    /// How much is sent at once, by what the link did so far.
+    pub pace: Pace,
     /// Breaks since bytes last arrived.
     pub breaks: usize,
-    /// Whether a person must ask to go on.
+    /// Whether a person should know that the network is too weak.
     pub stalled: bool,
+    /// Why it waits, where it does.
+    pub pause: Option<Pause>,
+    /// Whether bytes that were there are lost and are sent again.
+    pub restarted: bool,
 }
 
 impl State {
-    /// An upload that goes on from what a draft kept.
-    pub fn resume(size: u64, phase: Phase) -> Self {
-        Self { size, phase, breaks: 0, stalled: false }
+    /// An upload that goes on from what a draft kept, over a link that is known so far.
+    pub fn resume(size: u64, phase: Phase, pace: Pace) -> Self {
+        Self { size, phase, pace, breaks: 0, stalled: false, pause: None, restarted: false }
     }
 
     /// Bytes that are there.
@@ -74,13 +99,20 @@ impl State {
             Phase::Finished { .. } => self.size,
         }
     }
+
+    fn send(&self, url: &str, from: u64) -> Vec<Effect> {
+        let to = (from + self.pace.part()).min(self.size);
+        vec![Effect::Send { url: url.to_owned(), from, to }]
+    }
 }
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// Start, go on after a restart, or try again because a person asked.
+    /// Start, go on after a restart, or try again because the network came back or a person asked.
     Go,
+    /// It must not go on now. Takes the place of an effect that was not carried out.
+    Held(Pause),
     /// The server made the upload.
     Created {
         /// Its address.
@@ -88,11 +120,18 @@ pub enum Event {
     },
     /// The address is on the disk.
     Kept,
-    /// The server has so many bytes.
+    /// The server was asked, and has so many bytes.
     Offset(u64),
+    /// A part arrived whole.
+    Arrived {
+        /// Bytes that are there now.
+        offset: u64,
+        /// How long it took, in milliseconds.
+        milliseconds: u32,
+    },
     /// The part did not arrive as it was sent (460).
     Mangled,
-    /// The server does not know the upload (404, 410).
+    /// The server does not know the upload (403, 404, 410).
     Gone,
     /// The offset was not what the server has (409).
     OutOfStep,
@@ -135,192 +174,83 @@ pub fn step(state: &State, event: Event) -> (State, Vec<Effect>) {
     let effects = match (&state.phase, event) {
         (Phase::Finished { .. }, Event::Go) => vec![Effect::Keep],
         (Phase::Finished { .. } | Phase::Refused { .. }, _) => vec![],
+        (_, Event::Held(pause)) => {
+            next.pause = Some(pause);
+            vec![]
+        }
         (_, Event::Refused(reason)) => {
             next.phase = Phase::Refused { reason };
             vec![Effect::Keep]
         }
         (Phase::Waiting, Event::Go | Event::Woke) => {
+            next.pause = None;
             if state.size == 0 {
                 next.phase = Phase::Refused { reason: Refusal::Empty };
                 vec![Effect::Keep]
             } else {
-                next.stalled = false;
                 vec![Effect::Create]
             }
         }
         (Phase::Waiting, Event::Created { url }) => {
             next.breaks = 0;
+            next.stalled = false;
             next.phase = Phase::Sending { url, offset: 0 };
             // The address is on the disk before the first byte leaves.
             vec![Effect::Keep]
         }
         (Phase::Sending { url, .. }, Event::Go | Event::Woke | Event::OutOfStep) => {
-            next.stalled = false;
+            next.pause = None;
             vec![Effect::Ask { url: url.clone() }]
         }
-        (Phase::Sending { url, offset }, Event::Kept) => send(url, *offset, state.size),
+        (Phase::Sending { url, offset }, Event::Kept) => state.send(url, *offset),
+        (Phase::Sending { url, offset }, Event::Arrived { offset: there, milliseconds })
+            if there >= *offset =>
+        {
+            next.pace.arrived(there - offset, milliseconds);
+            go_on(&mut next, url, *offset, there)
+        }
         (Phase::Sending { url, offset }, Event::Offset(there)) if there >= *offset => {
-            if there > *offset {
-                next.breaks = 0;
+            if state.breaks > 0 {
+                next.pace.broke(there - offset);
             }
-            if there >= state.size {
-                next.phase = Phase::Finished { url: url.clone() };
-                vec![Effect::Keep]
-            } else {
-                next.phase = Phase::Sending { url: url.clone(), offset: there };
-                send(url, there, state.size)
-            }
+            go_on(&mut next, url, *offset, there)
         }
         // A server that lost bytes it had confirmed is not trusted: start over.
-        (Phase::Sending { .. }, Event::Offset(_) | Event::Gone) => {
+        (Phase::Sending { offset, .. }, Event::Offset(_) | Event::Arrived { .. } | Event::Gone) => {
+            next.restarted |= *offset > 0;
             next.phase = Phase::Waiting;
             again(&mut next)
         }
         (Phase::Sending { .. } | Phase::Waiting, Event::Broke | Event::Mangled | Event::Gone) => {
             again(&mut next)
         }
-        (Phase::Waiting, Event::Kept | Event::Offset(_) | Event::OutOfStep)
+        (
+            Phase::Waiting,
+            Event::Kept | Event::Offset(_) | Event::Arrived { .. } | Event::OutOfStep,
+        )
         | (Phase::Sending { .. }, Event::Created { .. }) => vec![],
     };
     (next, effects)
 }
 
-fn send(url: &str, from: u64, size: u64) -> Vec<Effect> {
-    vec![Effect::Send { url: url.to_owned(), from, to: (from + PART).min(size) }]
+fn go_on(next: &mut State, url: &str, before: u64, there: u64) -> Vec<Effect> {
+    if there > before {
+        next.breaks = 0;
+        next.stalled = false;
+    }
+    if there >= next.size {
+        next.phase = Phase::Finished { url: url.to_owned() };
+        vec![Effect::Keep]
+    } else {
+        next.phase = Phase::Sending { url: url.to_owned(), offset: there };
+        next.send(url, there)
+    }
 }
 
 fn again(next: &mut State) -> Vec<Effect> {
-    let wait = RETRY_AFTER.get(next.breaks).copied();
+    let last = RETRY_AFTER.len() - 1;
+    let wait = RETRY_AFTER.get(next.breaks.min(last)).copied().unwrap_or_default();
     next.breaks += 1;
-    match wait {
-        Some(milliseconds) => vec![Effect::Wake(milliseconds)],
-        None => {
-            next.breaks = 0;
-            next.stalled = true;
-            vec![]
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// A server and a link that fails as the script says.
-    struct World {
-        uploads: Vec<u64>,
-        size: u64,
-        kept: Phase,
-        sent_before_kept: bool,
-    }
-
-    impl World {
-        fn answer(&mut self, effect: Effect, fault: u8) -> Option<Event> {
-            Some(match effect {
-                Effect::Wake(_) => Event::Woke,
-                Effect::Keep => Event::Kept,
-                Effect::Create => match fault {
-                    1 => Event::Broke,
-                    _ => {
-                        self.uploads.push(0);
-                        Event::Created { url: format!("/u/{}", self.uploads.len() - 1) }
-                    }
-                },
-                Effect::Ask { url } => match fault {
-                    1 => Event::Broke,
-                    4 => Event::Gone,
-                    _ => Event::Offset(self.uploads[index(&url)]),
-                },
-                Effect::Send { url, from, to } => {
-                    if self.kept == Phase::Waiting {
-                        self.sent_before_kept = true;
-                    }
-                    let there = self.uploads[index(&url)];
-                    match fault {
-                        1 => Event::Broke,
-                        // Arrived, but the answer was lost.
-                        2 if there == from => {
-                            self.uploads[index(&url)] = to;
-                            Event::Broke
-                        }
-                        3 => Event::Mangled,
-                        4 => Event::Gone,
-                        _ if there != from => Event::OutOfStep,
-                        _ => {
-                            self.uploads[index(&url)] = to;
-                            Event::Offset(to)
-                        }
-                    }
-                }
-            })
-        }
-    }
-
-    fn index(url: &str) -> usize {
-        url.trim_start_matches("/u/").parse().unwrap()
-    }
-
-    fn run(size: u64, faults: Vec<u8>) -> (State, World) {
-        let mut world =
-            World { uploads: vec![], size, kept: Phase::Waiting, sent_before_kept: false };
-        let mut state = State::resume(size, Phase::Waiting);
-        let mut faults = faults.into_iter();
-        let mut events = vec![Event::Go];
-        for _ in 0..10_000 {
-            let Some(event) = events.pop() else {
-                if state.stalled {
-                    events.push(Event::Go);
-                    continue;
-                }
-                break;
-            };
-            let (next, effects) = step(&state, event);
-            assert!(effects.len() <= 1);
-            state = next;
-            for effect in effects {
-                if effect == Effect::Keep {
-                    world.kept = state.phase.clone();
-                }
-                let fault = if effect == Effect::Keep { 0 } else { faults.next().unwrap_or(0) };
-                // Killed: go on from what was kept.
-                if fault == 5 {
-                    state = State::resume(size, world.kept.clone());
-                    events = vec![Event::Go];
-                    break;
-                }
-                events.extend(world.answer(effect, fault));
-            }
-        }
-        (state, world)
-    }
-
-    #[test]
-    fn an_empty_file_is_refused_before_anything_is_sent() {
-        let (state, effects) = step(&State::resume(0, Phase::Waiting), Event::Go);
-        assert_eq!(state.phase, Phase::Refused { reason: Refusal::Empty });
-        assert_eq!(effects, vec![Effect::Keep]);
-    }
-
-    #[test]
-    fn it_waits_longer_each_time_and_then_asks_a_person() {
-        let mut state = State::resume(10, Phase::Waiting);
-        for wait in RETRY_AFTER {
-            let (next, effects) = step(&state, Event::Broke);
-            assert_eq!(effects, vec![Effect::Wake(wait)]);
-            state = next;
-        }
-        let (next, effects) = step(&state, Event::Broke);
-        assert!(next.stalled && effects.is_empty());
-    }
-
-    proptest! {
-        #[test]
-        fn arrives_whole_over_any_link(size in 1..5 * PART, faults in prop::collection::vec(0..6_u8, 0..60)) {
-            let (state, world) = run(size, faults);
-            let Phase::Finished { url } = &state.phase else { panic!("{state:?}") };
-            prop_assert_eq!(world.uploads[index(url)], world.size);
-            prop_assert!(!world.sent_before_kept);
-        }
-    }
+    next.stalled = next.breaks > STALLED_AFTER;
+    vec![Effect::Wake(wait)]
 }

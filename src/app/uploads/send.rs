@@ -1,143 +1,176 @@
-//! Sending kept papers: runs the journey `upload` for each over tus. Knows nothing of screens, nor of
-//! how a paper was picked.
+//! Sending one kept paper: runs the journey `upload`, in one window of the browser at a time. Knows
+//! nothing of screens, of how a paper came to be, nor of the wire.
 
-use super::UploadService;
-use crate::app::{Services, api, vault};
-use crate::browser::http::{Body, Method, Request, Response};
-use crate::browser::storage::Shelf;
-use crate::browser::{crypto, image, tasks};
+use super::{UploadService, tus};
+use crate::app::Services;
+use crate::browser::locks::{self, Lock};
+use crate::browser::tasks;
 use leptos::prelude::*;
-use motcua_contract::endpoints;
-use motcua_contract::problem::ProblemType;
-use motcua_contract::uploads::{CHECKSUM_MISMATCH_STATUS, OFFSET_OCTET_STREAM, TUS_VERSION};
-use motcua_journeys::draft::Event as DraftEvent;
-use motcua_journeys::upload::{Effect, Event, Phase, Refusal, State, step};
+use motcua_journeys::draft::{DraftKey, Event as DraftEvent, Paper};
+use motcua_journeys::upload::{Effect, Event, Phase, State, Waiting, step};
 
-/// Milliseconds for one part of a file; weak links are slow.
-const PART_PATIENCE: u32 = 60_000;
+/// Milliseconds between looks whether another window has finished with a paper.
+const LOCK_PAUSE: u32 = 2_000;
+
+/// What became of a paper in the meantime.
+#[derive(PartialEq, Eq)]
+enum Place {
+    /// It is in the open draft, and this window works on it.
+    Here,
+    /// It was taken out of the draft.
+    Removed,
+    /// The draft was closed, or another window works on it.
+    Away,
+}
+
+/// One paper on its way.
+struct Trip {
+    uploads: UploadService,
+    services: Services,
+    draft: DraftKey,
+    paper: Paper,
+    must: bool,
+    /// Whether it uses the network.
+    travels: bool,
+}
 
 impl UploadService {
     /// One loop for each paper; a second one for the same paper does nothing.
-    pub(super) fn run(self, services: Services, id: String, size: u64, phase: Phase) {
-        if self.busy.with_value(|busy| busy.contains(&id)) {
+    pub(super) fn run(self, services: Services, paper: Paper, must: bool) {
+        let Some(draft) = services.draft.current_now().map(|draft| draft.key()) else { return };
+        let is_new = self.desk.try_update_value(|desk| {
+            let is_new = !desk.busy.contains(&paper.id);
+            if is_new {
+                desk.busy.push(paper.id.clone());
+            }
+            is_new
+        });
+        if is_new != Some(true) {
             return;
         }
-        self.busy.update_value(|busy| busy.push(id.clone()));
         tasks::start(async move {
-            let mut state = State::resume(size, phase);
-            let mut event = Some(Event::Go);
-            while let Some(happened) = event.take() {
-                let (next, effects) = step(&state, happened);
-                state = next;
-                if services.draft.find_paper_now(&id).is_none() {
-                    give_up(&state).await;
-                    break;
-                }
-                self.running.update(|running| {
-                    match running.iter_mut().find(|(key, _)| *key == id) {
-                        Some((_, known)) => *known = state.clone(),
-                        None => running.push((id.clone(), state.clone())),
-                    }
-                });
-                for effect in effects {
-                    event = carry_out(services, &id, &state, effect).await;
-                }
-            }
-            self.busy.update_value(|busy| busy.retain(|busy| *busy != id));
+            let id = paper.id.clone();
+            let mut trip = Trip { uploads: self, services, draft, paper, must, travels: false };
+            trip.go().await;
+            trip.rest();
+            self.desk.update_value(|desk| desk.busy.retain(|busy| *busy != id));
         });
     }
 }
 
-async fn carry_out(services: Services, id: &str, state: &State, effect: Effect) -> Option<Event> {
-    match effect {
-        Effect::Wake(milliseconds) => {
-            tasks::sleep(milliseconds).await;
-            Some(Event::Woke)
-        }
-        Effect::Keep => {
-            let event = DraftEvent::UploadMoved { id: id.to_owned(), phase: state.phase.clone() };
-            services.draft.tell_and_wait(event).await;
-            match state.phase {
-                Phase::Sending { .. } => Some(Event::Kept),
-                _ => None,
+impl Trip {
+    async fn go(&mut self) {
+        let Some(_lock) = self.lock().await else { return };
+        let pace = self.uploads.desk.with_value(|desk| desk.pace);
+        let mut state = State::resume(self.paper.size, self.paper.upload.clone(), pace);
+        let mut event = Some(Event::Go);
+        loop {
+            let Some(happened) = event.take() else {
+                if state.pause.is_none() {
+                    return;
+                }
+                self.rest();
+                self.uploads.link_bell().rung().await;
+                event = Some(Event::Go);
+                continue;
+            };
+            let (next, effects) = step(&state, happened);
+            state = next;
+            match self.place() {
+                Place::Here => {}
+                Place::Removed => return tus::give_up(&state).await,
+                Place::Away => return,
+            }
+            self.show(&state);
+            for effect in effects {
+                event = self.carry_out(&state, effect).await;
             }
         }
-        Effect::Create => Some(create(services, id).await),
-        Effect::Ask { url } => {
-            let answer = api::ask(tus(Method::Head, url)).await;
-            Some(answer.map_or(Event::Broke, |response| event_of(&response)))
+    }
+
+    /// Makes this the only window that sends the paper.
+    async fn lock(&self) -> Option<Lock> {
+        let name = format!("upload {}", self.paper.id);
+        loop {
+            if self.place() != Place::Here {
+                return None;
+            }
+            if let Some(lock) = locks::take(&name, false, || {}).await {
+                return Some(lock);
+            }
+            tasks::sleep(LOCK_PAUSE).await;
         }
-        Effect::Send { url, from, to } => Some(send(id, url, from, to).await),
     }
-}
 
-fn tus(method: Method, url: String) -> Request {
-    let mut request = api::plain(method, url);
-    request.headers.push(("Tus-Resumable", TUS_VERSION.to_owned()));
-    request.patience = PART_PATIENCE;
-    request
-}
-
-async fn create(services: Services, id: &str) -> Event {
-    let Ok(target) = api::at(services, &endpoints::CREATE_UPLOAD, &[]).await else {
-        return Event::Broke;
-    };
-    let Some(paper) = services.draft.find_paper_now(id) else { return Event::Broke };
-    let mut request = tus(Method::Post, target.url);
-    let metadata = format!(
-        "filename {},filetype {}",
-        crypto::base64(paper.name.as_bytes()),
-        crypto::base64(paper.media_type.as_bytes())
-    );
-    request.headers.push(("Upload-Length", paper.size.to_string()));
-    request.headers.push(("Upload-Metadata", metadata));
-    match api::ask(request).await {
-        Ok(response) if response.status == 201 => {
-            let location = response.find_header("location").map(str::to_owned);
-            location.map_or(Event::Broke, |url| Event::Created { url })
+    fn place(&self) -> Place {
+        if untrack(|| self.services.draft.is_elsewhere()) {
+            return Place::Away;
         }
-        Ok(response) => event_of(&response),
-        Err(_) => Event::Broke,
+        match self.services.draft.find_now(&self.draft) {
+            None => Place::Away,
+            Some(draft) if draft.find_paper(&self.paper.id).is_none() => Place::Removed,
+            Some(_) => Place::Here,
+        }
     }
-}
 
-async fn send(id: &str, url: String, from: u64, to: u64) -> Event {
-    let Ok(Some(blob)) = vault::find_blob(Shelf::Papers, id).await else {
-        return Event::Refused(Refusal::Other);
-    };
-    let Ok(bytes) = image::bytes(&blob, from, to).await else {
-        return Event::Refused(Refusal::Other);
-    };
-    let Ok(digest) = crypto::sha256(&bytes).await else { return Event::Broke };
-    let mut request = tus(Method::Patch, url);
-    request.headers.push(("Content-Type", OFFSET_OCTET_STREAM.to_owned()));
-    request.headers.push(("Upload-Offset", from.to_string()));
-    request.headers.push(("Upload-Checksum", format!("sha256 {}", crypto::base64(&digest))));
-    request.body = Body::Bytes(bytes);
-    api::ask(request).await.map_or(Event::Broke, |response| event_of(&response))
-}
-
-/// What an answer of the upload's endpoints means.
-fn event_of(response: &Response) -> Event {
-    let offset = response.find_header("upload-offset").and_then(|text| text.parse().ok());
-    match (response.status, offset) {
-        (200..=299, Some(offset)) => Event::Offset(offset),
-        (404 | 410, _) => Event::Gone,
-        (409, _) => Event::OutOfStep,
-        (CHECKSUM_MISMATCH_STATUS, _) => Event::Mangled,
-        (400 | 413 | 415, _) => Event::Refused(match api::failure_of(response).find_kind() {
-            Some(ProblemType::UploadTooLarge | ProblemType::BodyTooLarge) => Refusal::TooLarge,
-            Some(ProblemType::UploadEmpty) => Refusal::Empty,
-            Some(ProblemType::UploadTypeRefused) => Refusal::WrongKind,
-            _ => Refusal::Other,
-        }),
-        _ => Event::Broke,
+    fn show(&self, state: &State) {
+        let id = &self.paper.id;
+        self.uploads.desk.update_value(|desk| desk.pace = state.pace);
+        self.uploads.running.update(|running| {
+            match running.iter_mut().find(|(key, _)| key == id) {
+                Some((_, known)) => *known = state.clone(),
+                None => running.push((id.clone(), state.clone())),
+            }
+        });
     }
-}
 
-/// Ends an upload whose paper was taken out; the backend forgets it in time anyway.
-async fn give_up(state: &State) {
-    if let Phase::Sending { url, .. } | Phase::Finished { url } = &state.phase {
-        let _ = api::ask(tus(Method::Delete, url.clone())).await;
+    async fn travel(&mut self, state: &State) {
+        if !self.travels {
+            let left = state.size - state.sent();
+            let file = Waiting { id: self.paper.id.clone(), must: self.must, left };
+            self.uploads.take_turn(file).await;
+            self.travels = true;
+        }
+    }
+
+    fn rest(&mut self) {
+        if self.travels {
+            self.travels = false;
+            self.uploads.end_turn(&self.paper.id);
+        }
+    }
+
+    async fn carry_out(&mut self, state: &State, effect: Effect) -> Option<Event> {
+        match effect {
+            Effect::Wake(0) => return Some(Event::Woke),
+            Effect::Wake(milliseconds) => {
+                self.rest();
+                self.uploads.link_bell().rung_or(tasks::sleep(milliseconds)).await;
+                return Some(Event::Woke);
+            }
+            Effect::Keep => {
+                let (id, phase) = (self.paper.id.clone(), state.phase.clone());
+                self.services.draft.tell_and_wait(DraftEvent::UploadMoved { id, phase }).await;
+                return match state.phase {
+                    Phase::Sending { .. } => Some(Event::Kept),
+                    _ => None,
+                };
+            }
+            Effect::Create | Effect::Ask { .. } | Effect::Send { .. } => {}
+        }
+        self.travel(state).await;
+        // While it waited for its turn, much may have changed.
+        if self.place() != Place::Here {
+            return Some(Event::Woke);
+        }
+        if let Some(pause) = self.uploads.pause() {
+            return Some(Event::Held(pause));
+        }
+        match effect {
+            Effect::Create => Some(tus::create(self.services, &self.paper).await),
+            Effect::Ask { url } => Some(tus::ask(url).await),
+            Effect::Send { url, from, to } => Some(tus::send(&self.paper.id, url, from, to).await),
+            Effect::Keep | Effect::Wake(_) => None,
+        }
     }
 }

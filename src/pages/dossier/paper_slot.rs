@@ -5,7 +5,8 @@ use super::kept_papers::KeptPapers;
 use crate::app::Services;
 use crate::browser::{clock, tasks};
 use crate::i18n::{
-    page_count_words, paper_fault_words, pick_problem_words, refusal_of_file_words, said, t,
+    page_count_words, paper_fault_words, pause_words, pick_problem_words, progress_words,
+    refusal_of_file_words, said, t,
 };
 use crate::kit::{
     ErrorLine, FileSlot, PageAct, PageWords, PickedFile, SlotFile, SlotPage, SlotWords,
@@ -14,7 +15,7 @@ use crate::route::Route;
 use leptos::prelude::*;
 use motcua_domain::procedure::Component;
 use motcua_journeys::draft::{Draft, DraftKey, Event, Paper, Sheet, SheetEvent};
-use motcua_journeys::upload::Phase;
+use motcua_journeys::upload::{Choice, Pause, Phase, progress};
 
 /// The id of a component's slot.
 pub fn slot_id(component: &str) -> String {
@@ -123,7 +124,13 @@ pub fn PaperSlot(
             camera=address(&camera, changing)
             on_pick=pick
             on_act=act
-            on_retry=Callback::new(move |id: String| services.uploads.retry(services, &id))
+            on_retry=Callback::new(move |id: String| {
+                let paused = untrack(|| services.uploads.find_state(&id)).and_then(|state| state.pause);
+                if matches!(paused, Some(Pause::Saver | Pause::Mobile)) {
+                    services.uploads.choose(Choice::Always);
+                }
+                services.uploads.retry(services, &id);
+            })
             on_remove=Callback::new(move |id: String| {
                 services.draft.tell(Event::PaperRemoved { id: id.clone(), now: clock::now_seconds() });
                 services.uploads.forget(&id);
@@ -143,7 +150,6 @@ fn words() -> SlotWords {
         photo: t().paper_photo(),
         add: t().page_add(),
         choose: t().paper_choose(),
-        retry: t().try_again(),
         remove: t().paper_remove(),
         sending: t().paper_sending(),
         page: PageWords {
@@ -180,26 +186,36 @@ fn slot_page(at: usize, sheet: &Sheet) -> SlotPage {
 fn slot_file(services: Services, paper: &Paper) -> SlotFile {
     let running = services.uploads.find_state(&paper.id);
     let stalled = running.as_ref().is_some_and(|state| state.stalled);
-    let sent = running.as_ref().map_or(0, |state| state.sent());
-    let percent = u8::try_from((sent * 100).checked_div(paper.size).unwrap_or(0)).unwrap_or(100);
-    let (state, problem, on_its_way) = match &paper.upload {
-        Phase::Finished { .. } => (t().paper_sent(), None, false),
-        Phase::Refused { reason } => {
-            (t().paper_refused(), Some(refusal_of_file_words(*reason).to_owned()), false)
+    let paused = running.as_ref().and_then(|state| state.pause);
+    let far = running.as_ref().map(progress);
+    let mut file = SlotFile { id: paper.id.clone(), ..SlotFile::default() };
+    match (&paper.upload, paused) {
+        (Phase::Finished { .. }, _) => file.state = t().paper_sent().to_owned(),
+        (Phase::Refused { reason }, _) => {
+            file.state = t().paper_refused().to_owned();
+            file.problem = Some(refusal_of_file_words(*reason).to_owned());
         }
-        Phase::Waiting | Phase::Sending { .. } if stalled => {
-            (t().paper_stalled(), Some(t().paper_stalled_advice().to_owned()), false)
+        (Phase::Waiting | Phase::Sending { .. }, Some(pause)) => {
+            let (state, advice) = pause_words(pause);
+            (file.state, file.problem) = (state.to_owned(), Some(advice.to_owned()));
+            file.retry = Some(match pause {
+                Pause::Offline => t().try_again().to_owned(),
+                Pause::Saver | Pause::Mobile => t().upload_anyway().to_owned(),
+            });
         }
-        Phase::Waiting | Phase::Sending { .. } => (t().paper_sending(), None, true),
-    };
-    let picked = paper.pages.is_empty();
-    SlotFile {
-        id: paper.id.clone(),
-        name: if picked { paper.name.clone() } else { String::new() },
-        state: state.to_owned(),
-        percent: on_its_way.then_some(percent),
-        problem,
-        can_retry: stalled,
-        can_remove: picked,
+        (Phase::Waiting | Phase::Sending { .. }, None) if stalled => {
+            file.state = t().paper_stalled().to_owned();
+            file.problem = Some(t().paper_stalled_advice().to_owned());
+            file.retry = Some(t().try_again().to_owned());
+        }
+        (Phase::Waiting | Phase::Sending { .. }, None) => {
+            file.state = t().paper_sending().to_owned();
+            file.percent = Some(far.map_or(0, |far| far.percent()));
+            file.detail = far.map(progress_words);
+        }
     }
+    let picked = paper.pages.is_empty();
+    file.name = if picked { paper.name.clone() } else { String::new() };
+    file.can_remove = picked;
+    file
 }

@@ -7,12 +7,15 @@ use super::{load, steps, today};
 use crate::app::Services;
 use crate::browser::tasks;
 use crate::i18n::{need_words, said, t};
-use crate::kit::{Back, Button, ErrorLine, ErrorSummary, Page, SummaryList, SummaryRow};
+use crate::kit::{
+    self, Back, Button, Checkboxes, ErrorLine, ErrorSummary, Page, SummaryList, SummaryRow,
+};
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_domain::answers::Answers;
 use motcua_domain::procedure::{Need, Procedure};
 use motcua_journeys::draft::{Draft, DraftKey};
+use motcua_journeys::upload::Choice;
 use std::sync::Arc;
 
 /// The papers.
@@ -105,6 +108,7 @@ fn Papers(
             <p>{if none_to_send { t().papers_none() } else { t().papers_lead() }}</p>
             <form novalidate on:submit=send>
                 {slots}
+                <NetworkChoice services=services/>
                 {(!others.is_empty()).then(|| view! {
                     <h2>{t().papers_not_sent()}</h2>
                     <SummaryList rows=others/>
@@ -112,6 +116,36 @@ fn Papers(
                 <Button label=t().go_on().to_owned() submit=true/>
             </form>
         </Page>
+    }
+}
+
+/// Over which networks files go; asked where the device says that it may cost something.
+#[component]
+fn NetworkChoice(
+    /// Services.
+    services: Services,
+) -> impl IntoView {
+    let uploads = services.uploads;
+    let wifi_only = move || uploads.choice() == Choice::WifiOnly;
+    let asked = Memo::new(move |_| uploads.is_costly() || wifi_only());
+    let choose = move |chosen: Vec<String>| {
+        let only = !chosen.is_empty();
+        uploads.choose(if only { Choice::WifiOnly } else { Choice::Unsaid });
+    };
+    move || {
+        let only = Choice::WifiOnly.id().to_owned();
+        let value = if untrack(wifi_only) { vec![only.clone()] } else { vec![] };
+        asked.get().then(|| {
+            view! {
+                <Checkboxes
+                    id="send-over"
+                    label=t().upload_network()
+                    options=vec![kit::Choice { id: only, label: t().upload_only_wifi().to_owned() }]
+                    value=value
+                    on_change=choose
+                />
+            }
+        })
     }
 }
 
