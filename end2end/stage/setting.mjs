@@ -14,9 +14,9 @@ export let context;
 export let page;
 
 /** Registers the hooks that put up and clear away stage and browser; `prepare` runs in between. */
-export function onStage(prepare) {
+export function onStage(prepare, how) {
   before(async () => {
-    stage = await Stage.open();
+    stage = await Stage.open(how);
     browser = await openBrowser();
     await prepare?.();
   });
@@ -27,8 +27,8 @@ export function onStage(prepare) {
 }
 
 /** The same, with a fresh phone for each test. */
-export function onStageWithPhone() {
-  onStage();
+export function onStageWithPhone(how) {
+  onStage(undefined, how);
   beforeEach(async () => {
     context = await browser.newContext(phone);
     page = await context.newPage();

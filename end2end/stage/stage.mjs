@@ -6,6 +6,7 @@ import { existsSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { join, resolve, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Link } from './link.mjs';
 import { scratch } from './scratch.mjs';
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -68,12 +69,14 @@ async function end(program) {
 }
 
 export class Stage {
-  /** Starts everything. */
-  static async open() {
+  /** Starts everything; with `link`, browsers reach the backend over a link that can be broken. */
+  static async open({ link = false } = {}) {
     const stage = new Stage();
     stage.folder = scratch('stage');
     const [app, vneid, vnpay] = [await freePort(), await freePort(), await freePort()];
-    stage.origin = `http://127.0.0.1:${app}`;
+    stage.port = app;
+    if (link) stage.link = await Link.open(app);
+    stage.origin = stage.link?.origin ?? `http://127.0.0.1:${app}`;
     stage.vneid = `http://127.0.0.1:${vneid}`;
     stage.vnpay = `http://127.0.0.1:${vnpay}`;
     stage.simulators = start(simulatorsProgram(), [
@@ -91,16 +94,15 @@ export class Stage {
 
   /** Starts the backend, also after it was ended: same ports, same data. */
   async startBackend() {
-    const { port } = new URL(this.origin);
     this.backend = start(backendProgram(), [
-      '--listen', `127.0.0.1:${port}`, '--origin', this.origin,
+      '--listen', `127.0.0.1:${this.port}`, '--origin', this.origin,
       '--data', join(this.folder, 'backend'), '--site', site(),
       '--oidc-issuer', this.vneid,
       '--vnpay-pay-url', `${this.vnpay}/paymentv2/vpcpay.html`,
       '--vnpay-api-url', `${this.vnpay}/merchant_webapi/api/transaction`,
       '--staff-token', staffToken,
     ]);
-    await answers(`${this.origin}/config.json`, this.backend);
+    await answers(`http://127.0.0.1:${this.port}/config.json`, this.backend);
   }
 
   async endBackend() {
@@ -149,6 +151,7 @@ export class Stage {
   }
 
   async close() {
+    this.link?.close();
     await end(this.backend);
     await end(this.simulators);
     rmSync(this.folder, { recursive: true, force: true });

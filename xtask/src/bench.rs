@@ -1,8 +1,9 @@
 //! `cargo xtask bench …`: measurements beside named peers, in one run. Each says what it measured and
-//! keeps the table as JSON; none of them is a test, and a slow machine fails nothing.
+//! keeps the table as JSON; none of them is a test.
 
 mod scan;
 mod search;
+mod upload;
 
 use crate::place::Place;
 use crate::setup::{self, Purpose};
@@ -16,6 +17,8 @@ pub enum Bench {
     Scan(scan::Options),
     /// Search: what is found first, how fast, beside fuse.js, minisearch and flexsearch
     Search(search::Options),
+    /// Uploads over a link that breaks, beside tus-js-client and a plain POST
+    Upload(upload::Options),
 }
 
 /// Runs one measurement.
@@ -24,5 +27,6 @@ pub fn run(place: &Place, bench: Bench) -> Result<()> {
     match bench {
         Bench::Scan(options) => scan::run(place, &options),
         Bench::Search(options) => search::run(place, &options),
+        Bench::Upload(options) => upload::run(place, &options),
     }
 }
