@@ -7,10 +7,10 @@ use crate::browser::locks::{self, Lock};
 use crate::browser::tasks;
 use leptos::prelude::*;
 use motcua_journeys::draft::{DraftKey, Event as DraftEvent, Paper};
-use motcua_journeys::upload::{Effect, Event, Phase, State, Waiting, step};
+use motcua_journeys::upload::{Effect, Event, Pause, Phase, State, Waiting, step};
 
-/// Milliseconds between looks whether another window has finished with a paper.
-const LOCK_PAUSE: u32 = 2_000;
+/// Milliseconds between looks whether another window has finished with a paper, or taken it over.
+const LOOK_PAUSE: u32 = 2_000;
 
 /// What became of a paper in the meantime.
 #[derive(PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Trip {
                     return;
                 }
                 self.rest();
-                self.uploads.link_bell().rung().await;
+                self.wait(state.pause).await;
                 event = Some(Event::Go);
                 continue;
             };
@@ -88,6 +88,13 @@ impl Trip {
         }
     }
 
+    /// Waits until there is no reason to wait any more, or another one, or no paper to send.
+    async fn wait(&self, pause: Option<Pause>) {
+        while self.uploads.pause() == pause && self.place() == Place::Here {
+            self.uploads.link_bell().rung_or(tasks::sleep(LOOK_PAUSE)).await;
+        }
+    }
+
     /// Makes this the only window that sends the paper.
     async fn lock(&self) -> Option<Lock> {
         let name = format!("upload {}", self.paper.id);
@@ -98,7 +105,7 @@ impl Trip {
             if let Some(lock) = locks::take(&name, false, || {}).await {
                 return Some(lock);
             }
-            tasks::sleep(LOCK_PAUSE).await;
+            tasks::sleep(LOOK_PAUSE).await;
         }
     }
 

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each crate may depend on of ours, and what only its tests may.
-const MAY_KNOW: [(&str, &[&str], &[&str]); 13] = [
+const MAY_KNOW: [(&str, &[&str], &[&str]); 14] = [
     ("motcua", &["motcua-contract", "motcua-domain", "motcua-journeys"], &[]),
     ("motcua-domain", &[], &[]),
     ("motcua-contract", &["motcua-domain"], &[]),

@@ -1,5 +1,5 @@
 //! A dossier's files for staff: which there are, and each as an attachment that no browser opens in our
-//! name. Citizens are given none back: what they sent is on their phones.
+//! name. What a citizen gets back is `papers`'.
 
 use super::store::{self, file_path};
 use crate::app::App;

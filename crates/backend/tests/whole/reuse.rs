@@ -47,7 +47,7 @@ async fn a_paper_of_an_earlier_dossier_serves_again_and_the_dossier_says_so() {
 }
 
 #[tokio::test]
-async fn the_file_comes_back_as_it_was_sent_and_only_to_its_citizen() {
+async fn the_file_comes_back_as_it_is_kept_and_only_to_its_citizen() {
     let world = World::open().await;
     let browser = world.citizen(HUONG).await;
     let (_, kept) = filed_once(&browser).await;
