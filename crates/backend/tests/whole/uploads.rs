@@ -4,7 +4,8 @@ use crate::files::{paper, photo};
 use crate::world::{Browser, World, problem_of, sha256};
 use motcua_contract::CLIENT_HEADER;
 use reqwest::{Method, RequestBuilder, StatusCode};
-use std::io::Write;
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
 
 fn tus(request: RequestBuilder) -> RequestBuilder {
     request.header("Tus-Resumable", "1.0.0")
@@ -171,41 +172,101 @@ async fn termination_and_expiry_end_an_upload() {
     assert_eq!(motcua_backend::uploads::store::remove_expired(&world.app).await.unwrap(), 1);
 }
 
+/// Begins to send a file and stops in the middle: the line, which the caller may cut or keep open.
+async fn half_sent(browser: &Browser<'_>, upload: &str, file: &[u8], more: &str) -> TcpStream {
+    let cookie = browser.cookie();
+    let address = browser.world.origin.strip_prefix("http://").unwrap();
+    let mut socket = TcpStream::connect(address).await.unwrap();
+    let head = format!(
+        "PATCH /api/v1{upload} HTTP/1.1\r\nHost: x\r\n{CLIENT_HEADER}: 1\r\nCookie: {cookie}\r\n\
+         Tus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Length: {}\r\n{more}\
+         Content-Type: application/offset+octet-stream\r\n\r\n",
+        file.len()
+    );
+    socket.write_all(head.as_bytes()).await.unwrap();
+    socket.write_all(&file[..9_000]).await.unwrap();
+    socket.flush().await.unwrap();
+    socket
+}
+
+/// What the backend has once it has something. Looked up in its database: asking over HTTP would end what
+/// is still coming in.
+async fn received(world: &World, upload: &str) -> u64 {
+    let id = upload.rsplit('/').next().unwrap();
+    for _ in 0..100 {
+        let stored = motcua_backend::uploads::store::find(&world.app, id).await.unwrap().unwrap();
+        if stored.received > 0 {
+            return stored.received;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    0
+}
+
 /// A request cut in the middle of its body: what arrived is kept, and the rest can follow.
 #[tokio::test]
 async fn what_arrived_before_a_break_is_kept() {
     let world = World::open().await;
     let browser = world.visitor();
-    let session = browser.call(Method::GET, "/session").send().await.unwrap();
-    let cookie =
-        session.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
     let file = photo();
     let upload = begin(&browser, file.len()).await;
-
-    let address = world.origin.strip_prefix("http://").unwrap().to_owned();
-    let (path, part) = (upload.clone(), file[..9_000].to_vec());
-    let length = file.len();
-    tokio::task::spawn_blocking(move || {
-        let mut socket = std::net::TcpStream::connect(address).unwrap();
-        write!(
-            socket,
-            "PATCH /api/v1{path} HTTP/1.1\r\nHost: x\r\n{CLIENT_HEADER}: 1\r\nCookie: {cookie}\r\n\
-             Tus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Length: {length}\r\n\
-             Content-Type: application/offset+octet-stream\r\n\r\n"
-        )
-        .unwrap();
-        socket.write_all(&part).unwrap();
-        socket.flush().unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(200));
-    })
-    .await
-    .unwrap();
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-
+    drop(half_sent(&browser, &upload, &file, "").await);
+    assert_eq!(received(&world, &upload).await, 9_000, "the part that arrived");
     let at = offset(&browser, &upload).await;
-    assert_eq!(at, 9_000, "the part that arrived");
     let rest = append(&browser, &upload, at, &file[at..]).send().await.unwrap();
     assert_eq!(rest.status(), StatusCode::NO_CONTENT);
+}
+
+/// The line is dead and the server does not know it yet: the request gives way and keeps what it has.
+#[tokio::test]
+async fn a_stuck_request_keeps_what_it_has_when_a_newer_one_asks() {
+    let world = World::open().await;
+    let browser = world.visitor();
+    let file = photo();
+    let upload = begin(&browser, file.len()).await;
+    // Whoever asks before the first byte was read ends the request with nothing: then once more.
+    let (mut at, mut lines) = (0, vec![]);
+    for pause in (0..100).map(|time| time * 5) {
+        lines.push(half_sent(&browser, &upload, &file, "").await);
+        tokio::time::sleep(std::time::Duration::from_millis(pause)).await;
+        at = offset(&browser, &upload).await;
+        if at > 0 {
+            break;
+        }
+    }
+    assert!((1..=9_000).contains(&at), "{at}");
+    let rest = append(&browser, &upload, at, &file[at..]).send().await.unwrap();
+    assert_eq!(rest.status(), StatusCode::NO_CONTENT);
+    drop(lines);
+}
+
+/// A chunk's checksum says nothing of a part. Where the hash of the whole file was told, that one will;
+/// elsewhere the part is thrown away.
+#[tokio::test]
+async fn of_a_cut_chunk_with_a_checksum_a_part_is_kept_where_the_whole_will_be_compared() {
+    use base64::Engine;
+    use sha2::Digest;
+    let encode = |bytes: &[u8]| base64::engine::general_purpose::STANDARD.encode(bytes);
+    let world = World::open().await;
+    let browser = world.visitor();
+    let file = photo();
+    let checksum = format!("Upload-Checksum: sha256 {}\r\n", encode(&sha2::Sha256::digest(&file)));
+    for (told, kept) in [(true, 9_000), (false, 0)] {
+        let mut creation =
+            tus(browser.call(Method::POST, "/uploads")).header("Upload-Length", file.len());
+        if told {
+            let hash = encode(sha256(&file).as_bytes());
+            creation = creation.header("Upload-Metadata", format!("sha256 {hash}"));
+        }
+        let created = creation.send().await.unwrap();
+        let location = created.headers()["location"].to_str().unwrap().to_owned();
+        let upload = location.strip_prefix("/api/v1").unwrap();
+        drop(half_sent(&browser, upload, &file, &checksum).await);
+        assert_eq!(received(&world, upload).await, kept);
+        let at = offset(&browser, upload).await;
+        let rest = append(&browser, upload, at, &file[at..]).send().await.unwrap();
+        assert_eq!(rest.status(), StatusCode::NO_CONTENT);
+    }
 }
 
 #[tokio::test]

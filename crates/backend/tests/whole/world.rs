@@ -132,12 +132,13 @@ impl World {
 
     /// A citizen with a fresh browser, not signed in.
     pub fn visitor(&self) -> Browser<'_> {
+        let jar = Arc::new(Jar::default());
         let http = reqwest::Client::builder()
-            .cookie_provider(Arc::new(Jar::default()))
+            .cookie_provider(Arc::clone(&jar))
             .redirect(redirect::Policy::none())
             .build()
             .unwrap();
-        Browser { world: self, http }
+        Browser { world: self, http, jar }
     }
 
     /// A citizen who is signed in.
@@ -199,6 +200,7 @@ impl CookieStore for Jar {
 pub struct Browser<'a> {
     pub world: &'a World,
     pub http: reqwest::Client,
+    jar: Arc<Jar>,
 }
 
 impl Browser<'_> {
@@ -207,6 +209,12 @@ impl Browser<'_> {
         self.http
             .request(method, format!("{}/api/v1{path}", self.world.origin))
             .header(CLIENT_HEADER, "1")
+    }
+
+    /// What this browser's `Cookie` header says.
+    pub fn cookie(&self) -> String {
+        let url = url::Url::parse(&self.world.origin).unwrap();
+        self.jar.cookies(&url).unwrap().to_str().unwrap().to_owned()
     }
 
     /// Follows redirects and clicks through VNeID's pages as this citizen; gives where it landed.
