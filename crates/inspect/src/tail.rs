@@ -15,13 +15,17 @@ const FOREIGN: [&[u8]; 6] =
 const MARKUP: [&[u8]; 7] =
     [b"<html", b"<!doctype", b"<script", b"<svg", b"<?php", b"<iframe", b"<body"];
 
-/// Whether a ZIP archive ends where these bytes end: then they are an archive too.
+/// Whether a ZIP archive ends where these bytes end: then they are an archive too. Its list of files must
+/// be there as well; without it, one in 100,000 files would pass for an archive by chance.
 pub fn ends_as_zip(bytes: &[u8]) -> bool {
     let from = bytes.len().saturating_sub(ZIP_END_REACH);
     let end = bytes.get(from..).unwrap_or_default();
     memmem::find_iter(end, b"PK\x05\x06").any(|at| {
         let comment = end.get(at + 20..at + 22).and_then(|two| two.try_into().ok());
-        comment.is_some_and(|two| at + 22 + usize::from(u16::from_le_bytes(two)) <= end.len())
+        let fits =
+            comment.is_some_and(|two| at + 22 + usize::from(u16::from_le_bytes(two)) <= end.len());
+        let before = bytes.get(..from + at).unwrap_or_default();
+        fits && memmem::rfind(before, b"PK\x01\x02").is_some()
     })
 }
 
