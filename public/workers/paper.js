@@ -27,7 +27,7 @@ const HEAD_BYTES = 1 << 20;
 const MOST_BYTES = 600e3;
 const MOST_PDF = 48e6;
 // Instances that have grown beyond are let go.
-const KEPT_MEMORY = 16e6;
+const KEPT_MEMORY = 24e6;
 const STRIP = 256;
 let compiled = null;
 let wasm = null;

@@ -40,8 +40,14 @@ impl Answer {
 
     /// The faults' names, with commas between.
     pub fn faults(self, faults: &[Fault]) -> Self {
-        let names: Vec<&str> = faults.iter().map(|fault| fault.name()).collect();
-        self.bytes(names.join(",").as_bytes())
+        let mut names = Vec::new();
+        for fault in faults {
+            if !names.is_empty() {
+                names.push(b',');
+            }
+            names.extend(fault.name().as_bytes());
+        }
+        self.bytes(&names)
     }
 
     /// What was packed, without a mark.

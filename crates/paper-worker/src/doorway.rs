@@ -114,8 +114,11 @@ pub fn same() -> *const u8 {
 /// Begins a PDF: the title in `room`, room for so many bytes of pages.
 #[wasm_bindgen]
 pub fn bind_begin(bytes: usize) -> *const u8 {
-    BINDER.set(Some(Binder::new(&String::from_utf8_lossy(&ROOM.take()), bytes)));
-    answered(Ok(Vec::new()))
+    let title = String::from_utf8(ROOM.take()).map_err(|_| "the title is no text");
+    answered(title.map(|title| {
+        BINDER.set(Some(Binder::new(&title, bytes)));
+        Vec::new()
+    }))
 }
 
 /// Puts the JPEG in `room` behind the other pages.

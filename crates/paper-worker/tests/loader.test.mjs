@@ -169,7 +169,7 @@ test('fingerprints go in as bytes and pairs come out', async () => {
 });
 
 test('an instance that has grown is let go after its answer', async () => {
-  const worker = await start([{ pages: 300, same: () => answered([]) }, { same: () => answered([]) }]);
+  const worker = await start([{ pages: 400, same: () => answered([]) }, { same: () => answered([]) }]);
   await worker.ask({ type: 'same', id: 1, fingerprints: [] });
   await worker.ask({ type: 'same', id: 2, fingerprints: [] });
   await worker.ask({ type: 'same', id: 3, fingerprints: [] });

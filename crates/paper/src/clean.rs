@@ -41,16 +41,16 @@ pub fn clean_in_place(page: &mut Rgba) {
             *cell = std::array::from_fn(|k| {
                 let (a, b) =
                     (papers[k].values[upper * across + x], papers[k].values[lower * across + x]);
-                a + (b - a) * share
+                (a + (b - a) * share).max(DARKEST)
             });
         }
         for (x, pixel) in row.as_chunks_mut::<4>().0.iter_mut().enumerate() {
             let (left, right, share) = part(x, across);
             for (k, value) in pixel.iter_mut().take(3).enumerate() {
                 let paper = above[left][k] + (above[right][k] - above[left][k]) * share;
-                let bright = f32::from(*value) / paper.max(DARKEST);
-                *value =
-                    ((bright - BLACK) / (WHITE - BLACK) * 255.0 + 0.5).max(0.0).min(255.0) as u8;
+                let bright = f32::from(*value) / paper;
+                // What is beyond 0 and 255 becomes these.
+                *value = ((bright - BLACK) / (WHITE - BLACK) * 255.0 + 0.5) as u8;
             }
         }
     }

@@ -33,6 +33,8 @@ pub(crate) struct Look {
     pub bright: Plane,
     /// What a change of brightness by chance comes to, in shades.
     pub noise: f32,
+    /// The slopes of `bright`.
+    slopes: Vec<Point>,
 }
 
 impl Look {
@@ -40,8 +42,13 @@ impl Look {
         let [bright, red, blue] = &small.planes;
         let bright = bright.blurred(1);
         let closed = bright.closed(CLOSING);
-        let noise = slopes(&bright).quantile(0.4).max(0.3);
-        Self { closed, colours: [red.blurred(2), blue.blurred(2)], bright, noise }
+        let slopes = slopes(&bright);
+        let mut steepness = Plane::new(bright.width, bright.height);
+        for (value, slope) in steepness.values.iter_mut().zip(&slopes) {
+            *value = slope.length();
+        }
+        let noise = steepness.quantile(0.4).max(0.3);
+        Self { closed, colours: [red.blurred(2), blue.blurred(2)], bright, noise, slopes }
     }
 
     /// The edges, once with writing filled and once as it is: the first have few that are no outline,
@@ -50,41 +57,55 @@ impl Look {
     /// Also says how many are of the first kind.
     pub fn edges(&self) -> (Vec<Edge>, usize) {
         let mut edges = Vec::new();
-        collect(&[&self.closed, &self.colours[0], &self.colours[1]], self.noise, 1.0, &mut edges);
+        let size = (self.bright.width, self.bright.height);
+        let mut steepest = slopes(&self.closed);
+        for plane in &self.colours {
+            for (most, other) in steepest.iter_mut().zip(slopes(plane)) {
+                if other.dot(other) > most.dot(*most) {
+                    *most = other;
+                }
+            }
+        }
+        collect(&steepest, size, self.noise, 1.0, &mut edges);
         let filled = edges.len();
-        collect(&[&self.bright], self.noise, 0.6, &mut edges);
+        collect(&self.slopes, size, self.noise, 0.6, &mut edges);
         (edges, filled)
     }
 }
 
-/// The slope at a pixel by Sobel's weights, in shades a pixel.
-fn slope(plane: &Plane, x: i32, y: i32) -> Point {
-    let at = |dx: i32, dy: i32| plane.at(x + dx, y + dy);
-    let right = at(1, -1) + 2.0 * at(1, 0) + at(1, 1) - at(-1, -1) - 2.0 * at(-1, 0) - at(-1, 1);
-    let down = at(-1, 1) + 2.0 * at(0, 1) + at(1, 1) - at(-1, -1) - 2.0 * at(0, -1) - at(1, -1);
-    Point::new(right / 8.0, down / 8.0)
-}
-
-fn slopes(plane: &Plane) -> Plane {
-    let mut out = Plane::new(plane.width, plane.height);
-    for (i, value) in out.values.iter_mut().enumerate() {
-        *value = slope(plane, (i % plane.width) as i32, (i / plane.width) as i32).length();
+/// The slope at each pixel by Sobel's weights, in shades a pixel; the border's pixels go on beyond it.
+fn slopes(plane: &Plane) -> Vec<Point> {
+    let (width, height) = (plane.width, plane.height);
+    let row = |y: usize| &plane.values[y * width..(y + 1) * width];
+    let mut out = Vec::with_capacity(width * height);
+    // One pixel more at both ends.
+    let (mut sums, mut steps) = (vec![0f32; width + 2], vec![0f32; width + 2]);
+    for y in 0..height {
+        let (above, own, below) = (row(y.saturating_sub(1)), row(y), row((y + 1).min(height - 1)));
+        for (x, ((a, o), b)) in above.iter().zip(own).zip(below).enumerate() {
+            (sums[x + 1], steps[x + 1]) = (a + 2.0 * o + b, b - a);
+        }
+        for line in [&mut sums, &mut steps] {
+            (line[0], line[width + 1]) = (line[1], line[width]);
+        }
+        out.extend(sums.windows(3).zip(steps.windows(3)).map(|(sum, step)| {
+            Point::new((sum[2] - sum[0]) / 8.0, (step[0] + 2.0 * step[1] + step[2]) / 8.0)
+        }));
     }
     out
 }
 
-/// Adds the edges of planes taken together: at each pixel that plane counts that changes most.
-fn collect(planes: &[&Plane], noise: f32, share: f32, edges: &mut Vec<Edge>) {
-    let (width, height) = (planes[0].width, planes[0].height);
+/// Adds the edges among slopes of a picture so wide and high.
+fn collect(
+    ways: &[Point],
+    (width, height): (usize, usize),
+    noise: f32,
+    share: f32,
+    edges: &mut Vec<Edge>,
+) {
     let mut strength = Plane::new(width, height);
-    let mut ways = vec![Point::default(); width * height];
-    for (i, (value, way)) in strength.values.iter_mut().zip(&mut ways).enumerate() {
-        for plane in planes {
-            let one = slope(plane, (i % width) as i32, (i / width) as i32);
-            if one.length() > *value {
-                (*value, *way) = (one.length(), one);
-            }
-        }
+    for (value, way) in strength.values.iter_mut().zip(ways) {
+        *value = way.length();
     }
     let around = strength.blurred(AROUND);
     for y in 1..height as i32 - 1 {

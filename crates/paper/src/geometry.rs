@@ -52,6 +52,16 @@ impl Point {
     }
 }
 
+/// The greater and the less of two numbers. The standard library's ask for what is no number too, and
+/// are calls in wasm.
+pub(crate) fn more(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
+pub(crate) fn less(a: f32, b: f32) -> f32 {
+    if a < b { a } else { b }
+}
+
 /// A page's corners around, clockwise as seen, y pointing down. `find_page` begins with the one
 /// nearest the picture's upper left; they may lie a little outside the picture.
 pub type Corners = [Point; 4];

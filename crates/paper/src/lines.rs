@@ -3,7 +3,7 @@
 
 use crate::Point;
 use crate::edges::{Edge, Look};
-use crate::geometry::{self, Line};
+use crate::geometry::{self, Line, less, more};
 
 /// Directions told apart in half a turn.
 const TURNS: usize = 180;
@@ -15,6 +15,8 @@ const CANDIDATES: usize = 90;
 const NEAR: f32 = 2.2;
 /// ... and crosses it at so straight an angle (the cosine).
 const STRAIGHT: f32 = 0.97;
+/// Directions to each side in which such edges are: the angle of [`STRAIGHT`], rounded up.
+const REACHED: i32 = 15;
 /// What an edge without a lasting change of shade is worth: a rule, a joint, a thin shadow.
 const THIN: f32 = 0.35;
 /// What a change to the dark on the inside is worth, beside one to the bright.
@@ -47,27 +49,28 @@ impl Traced {
     pub fn stretch(&self, from: Point, to: Point, ahead: bool) -> Stretch {
         let along = self.line.along();
         let (a, b) = (along.dot(from), along.dot(to));
-        self.between(a.min(b), a.max(b), ahead)
+        self.between(less(a, b), more(a, b), ahead)
     }
 
     /// What is said beyond two places, so far on each side: the mean of both sides.
     pub fn beyond(&self, from: Point, to: Point, gap: f32, far: f32) -> f32 {
         let along = self.line.along();
         let (a, b) = (along.dot(from), along.dot(to));
-        let (a, b) = (a.min(b), a.max(b));
+        let (a, b) = (less(a, b), more(a, b));
         let one = |from: f32, to: f32| {
             let ahead = self.between(from, to, true).evidence;
-            ahead.max(self.between(from, to, false).evidence)
+            more(ahead, self.between(from, to, false).evidence)
         };
         (one(a - gap - far, a - gap) + one(b + gap, b + gap + far)) / 2.0
     }
 
     fn between(&self, from: f32, to: f32, ahead: bool) -> Stretch {
         let last = self.within.len() as i32 - 1;
-        let index =
-            |t: f32| ((t.round() as i32).saturating_add(self.reach)).max(0).min(last) as usize;
+        let index = |t: f32| {
+            (((t + 0.5).floor() as i32).saturating_add(self.reach)).max(0).min(last) as usize
+        };
         let (from_index, to_index) = (index(from), index(to));
-        let length = (to - from).max(1.0);
+        let length = more(to - from, 1.0);
         let sums = if ahead { &self.ahead } else { &self.behind };
         Stretch {
             evidence: (sums[to_index] - sums[from_index]) / length,
@@ -89,8 +92,7 @@ pub(crate) fn find(look: &Look, edges: &[Edge]) -> Vec<Traced> {
     let rows = (2 * reach + 1) as usize;
     let mut votes = vec![0f32; TURNS * rows];
     let turn = std::f32::consts::PI / TURNS as f32;
-    let ways: Vec<Point> =
-        (0..TURNS).map(|i| Point::new((i as f32 * turn).cos(), (i as f32 * turn).sin())).collect();
+    let ways = directions();
     for edge in edges {
         let angle = edge.normal.y.atan2(edge.normal.x) / turn;
         for (off, share) in [(-2, 0.4), (-1, 0.8), (0, 1.0), (1, 0.8), (2, 0.4)] {
@@ -101,11 +103,12 @@ pub(crate) fn find(look: &Look, edges: &[Edge]) -> Vec<Traced> {
             }
         }
     }
+    let edges = Fan::new(edges, turn);
     let mut traced: Vec<Traced> = Vec::new();
     for (way, rho) in peaks(&votes, rows, width.max(height) * 0.06) {
         let mut line = Line { normal: ways[way], rho: (rho as i32 - reach) as f32 };
         for near in [3.5, NEAR] {
-            line = fitted(&line, edges, near).unwrap_or(line);
+            line = fitted(&line, &edges, near).unwrap_or(line);
         }
         let twin = |other: &Traced| {
             let same = other.line.normal.dot(line.normal);
@@ -114,13 +117,27 @@ pub(crate) fn find(look: &Look, edges: &[Edge]) -> Vec<Traced> {
             same.abs() > 0.9998 && apart.abs() < 1.5
         };
         if !traced.iter().any(twin) {
-            traced.push(trace(look, edges, line, reach));
+            traced.push(trace(look, &edges, line, reach));
         }
     }
     traced.sort_unstable_by(|a, b| b.total().total_cmp(&a.total()));
     traced.truncate(MOST);
     traced.extend(frame(width, height, reach));
     traced
+}
+
+/// The directions told apart: each is the one before, turned. Sine and cosine of any angle would take
+/// 3 kB of the module.
+fn directions() -> Vec<Point> {
+    /// Cosine and sine of a turn by one.
+    const BY_ONE: (f64, f64) = (0.999_847_695_156_391_2, 0.017_452_406_437_283_51);
+    let mut way = (1.0, 0.0);
+    let mut ways = Vec::with_capacity(TURNS);
+    for _ in 0..TURNS {
+        ways.push(Point::new(way.0 as f32, way.1 as f32));
+        way = (way.0 * BY_ONE.0 - way.1 * BY_ONE.1, way.0 * BY_ONE.1 + way.1 * BY_ONE.0);
+    }
+    ways
 }
 
 /// The picture's own border, for a paper that reaches out of it.
@@ -174,23 +191,46 @@ fn peaks(votes: &[f32], rows: usize, least: f32) -> Vec<(usize, usize)> {
     found.into_iter().map(|(_, way, rho)| (way, rho)).collect()
 }
 
-fn belongs(line: &Line, edge: &Edge, near: f32) -> bool {
-    line.side(edge.at).abs() < near && line.normal.dot(edge.normal).abs() > STRAIGHT
+/// Edges by their direction, so that a line need not ask all of them.
+struct Fan {
+    turn: f32,
+    ways: Vec<Vec<Edge>>,
 }
 
-fn fitted(line: &Line, edges: &[Edge], near: f32) -> Option<Line> {
-    let mine = edges.iter().filter(|edge| belongs(line, edge, near));
+impl Fan {
+    fn new(edges: &[Edge], turn: f32) -> Self {
+        let mut ways = vec![Vec::new(); TURNS];
+        for edge in edges {
+            let way = edge.normal.y.atan2(edge.normal.x) / turn;
+            ways[(way.round() as i32).rem_euclid(TURNS as i32) as usize].push(*edge);
+        }
+        Self { turn, ways }
+    }
+
+    /// The edges that are so near a line and cross it straight.
+    fn along<'a>(&'a self, line: &'a Line, near: f32) -> impl Iterator<Item = &'a Edge> {
+        let middle = (line.normal.y.atan2(line.normal.x) / self.turn).round() as i32;
+        (-REACHED..=REACHED)
+            .flat_map(move |off| &self.ways[(middle + off).rem_euclid(TURNS as i32) as usize])
+            .filter(move |edge| {
+                line.side(edge.at).abs() < near && line.normal.dot(edge.normal).abs() > STRAIGHT
+            })
+    }
+}
+
+fn fitted(line: &Line, edges: &Fan, near: f32) -> Option<Line> {
+    let mine = edges.along(line, near);
     let places: Vec<_> = mine.map(|edge| (edge.at, edge.weight)).collect();
     let fitted = geometry::fit(&places)?;
     (fitted.normal.dot(line.normal).abs() > 0.995).then_some(fitted)
 }
 
 /// Looks along a line at its edges and at the shades on both sides.
-fn trace(look: &Look, edges: &[Edge], line: Line, reach: i32) -> Traced {
+fn trace(look: &Look, edges: &Fan, line: Line, reach: i32) -> Traced {
     let count = (2 * reach + 1) as usize;
     let mut hits = vec![false; count];
     let along = line.along();
-    for edge in edges.iter().filter(|edge| belongs(&line, edge, NEAR)) {
+    for edge in edges.along(&line, NEAR) {
         let t = along.dot(edge.at).round() as i32 + reach;
         for t in t - 2..=t + 2 {
             if let Some(hit) = hits.get_mut(t.max(0) as usize) {
@@ -239,4 +279,17 @@ fn step(look: &Look, at: Point, normal: Point) -> (f32, f32) {
         }
     }
     (bright, colours[0].hypot(colours[1]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directions_are_those_of_half_a_turn() {
+        for (i, way) in directions().into_iter().enumerate() {
+            let angle = i as f32 * std::f32::consts::PI / TURNS as f32;
+            assert!(way.far(Point::new(angle.cos(), angle.sin())) < 1e-6, "{i}: {way:?}");
+        }
+    }
 }

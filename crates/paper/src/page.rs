@@ -56,6 +56,10 @@ pub fn find_outline(photo: &Rgba) -> Option<Outline> {
     let inside = Inside::new(&look, edges.get(..filled)?);
     let mut quad: Option<Quad> = None;
     for mut other in quads {
+        // The best come first, and what lies inside only costs.
+        if quad.is_some_and(|quad| other.score <= quad.score) {
+            break;
+        }
         other.score -= inside.cost(&other.corners);
         if quad.is_none_or(|quad| other.score > quad.score) {
             quad = Some(other);

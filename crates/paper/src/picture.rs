@@ -95,13 +95,25 @@ impl Rgba {
         let (part_x, part_y) = (x - left, y - top);
         let (left, top) = (left as i32, top as i32);
         let (right, below) = (left.saturating_add(1), top.saturating_add(1));
+        let meet = |a: [f32; 3], b: [f32; 3], c: [f32; 3], d: [f32; 3]| {
+            std::array::from_fn(|i| {
+                let upper = a[i] + (b[i] - a[i]) * part_x;
+                let lower = c[i] + (d[i] - c[i]) * part_x;
+                upper + (lower - upper) * part_y
+            })
+        };
+        // The way that nearly all pixels go: two neighbours in each of two rows.
+        if left >= 0 && top >= 0 && right < self.width as i32 && below < self.height as i32 {
+            let at = (top as usize * self.width + left as usize) * 4;
+            let upper = self.bytes.get(at..).and_then(<[u8]>::first_chunk::<8>);
+            let lower = self.bytes.get(at + self.width * 4..).and_then(<[u8]>::first_chunk::<8>);
+            if let (Some(upper), Some(lower)) = (upper, lower) {
+                let rgb = |row: &[u8; 8], i: usize| [row[i], row[i + 1], row[i + 2]].map(f32::from);
+                return meet(rgb(upper, 0), rgb(upper, 4), rgb(lower, 0), rgb(lower, 4));
+            }
+        }
         let (a, b) = (self.at(left, top), self.at(right, top));
-        let (c, d) = (self.at(left, below), self.at(right, below));
-        std::array::from_fn(|i| {
-            let upper = a[i] + (b[i] - a[i]) * part_x;
-            let lower = c[i] + (d[i] - c[i]) * part_x;
-            upper + (lower - upper) * part_y
-        })
+        meet(a, b, self.at(left, below), self.at(right, below))
     }
 }
 
@@ -158,24 +170,50 @@ impl Plane {
 
     /// Each pixel the greatest of the square around it.
     pub fn greatest(&self, reach: usize) -> Self {
-        self.extreme(reach, f32::max)
+        self.extreme(reach, f32::NEG_INFINITY, |a, b| if a > b { a } else { b })
     }
 
     /// Fills what is darker and narrower than twice the reach: writing vanishes, a page stays.
     pub fn closed(&self, reach: usize) -> Self {
-        self.greatest(reach).extreme(reach, f32::min)
+        let least = |a, b| if a < b { a } else { b };
+        self.greatest(reach).extreme(reach, f32::INFINITY, least)
     }
 
-    fn extreme(&self, reach: usize, pick: fn(f32, f32) -> f32) -> Self {
+    /// In three steps a pixel whatever the reach, after van Herk (1992) and Gil and Werman (1993): the
+    /// line is cut into pieces as long as the square; a square's extreme is that of the rest of one
+    /// piece and the beginning of the next.
+    fn extreme(&self, reach: usize, none: f32, pick: impl Fn(f32, f32) -> f32) -> Self {
+        let piece = 2 * reach + 1;
+        let room = self.width.max(self.height) + 2 * piece;
+        // Beyond the line's ends, `reach` to each side, there is nothing.
+        let mut padded = vec![none; room];
+        let (mut to_here, mut from_here) = (padded.clone(), padded.clone());
         self.in_both_directions(|line, out| {
-            for (i, out) in out.iter_mut().enumerate() {
-                let around = &line[i.saturating_sub(reach)..(i + reach + 1).min(line.len())];
-                *out = around.iter().copied().fold(line[i], pick);
+            let (_, after) = padded.split_at_mut(reach);
+            let (within, after) = after.split_at_mut(line.len());
+            within.copy_from_slice(line);
+            after.fill(none);
+            for (kept, values) in to_here.chunks_mut(piece).zip(padded.chunks(piece)) {
+                let mut so_far = none;
+                for (kept, value) in kept.iter_mut().zip(values) {
+                    so_far = pick(so_far, *value);
+                    *kept = so_far;
+                }
+            }
+            for (kept, values) in from_here.chunks_mut(piece).zip(padded.chunks(piece)) {
+                let mut so_far = none;
+                for (kept, value) in kept.iter_mut().zip(values).rev() {
+                    so_far = pick(so_far, *value);
+                    *kept = so_far;
+                }
+            }
+            for ((out, rest), begin) in out.iter_mut().zip(&from_here).zip(&to_here[piece - 1..]) {
+                *out = pick(*rest, *begin);
             }
         })
     }
 
-    fn in_both_directions(&self, step: impl Fn(&[f32], &mut [f32])) -> Self {
+    fn in_both_directions(&self, mut step: impl FnMut(&[f32], &mut [f32])) -> Self {
         let mut across = self.clone();
         for y in 0..self.height {
             let row = y * self.width..(y + 1) * self.width;
@@ -192,6 +230,16 @@ impl Plane {
             }
         }
         across
+    }
+
+    /// The value that half of the pixels stay below, to half a shade, of values from -256 to 256.
+    pub fn middle(&self) -> f32 {
+        let shifted = Self {
+            values: self.values.iter().map(|v| (v + 256.0) / 2.0).collect(),
+            width: self.width,
+            height: self.height,
+        };
+        shifted.quantile(0.5) * 2.0 - 256.0
     }
 
     /// The value that so large a share of the pixels stays below, of values from 0 to 255.
@@ -227,22 +275,24 @@ impl Small {
         let width = ((picture.width as f32 / scale) as usize).max(1);
         let height = ((picture.height as f32 / scale) as usize).max(1);
         let mut planes = [0, 1, 2].map(|_| Plane::new(width, height));
+        let columns: Vec<_> = (0..width).map(|x| span(x, scale, picture.width)).collect();
+        let mut sums = vec![[0u32; 3]; width];
         for y in 0..height {
             let rows = span(y, scale, picture.height);
-            for x in 0..width {
-                let columns = span(x, scale, picture.width);
-                let mut sums = [0u32; 3];
-                for row in rows.clone() {
-                    let from = (row * picture.width + columns.start) * 4;
-                    let to = (row * picture.width + columns.end) * 4;
-                    for pixel in picture.bytes[from..to].as_chunks::<4>().0 {
-                        for (sum, value) in sums.iter_mut().zip(pixel) {
+            sums.fill([0; 3]);
+            for row in picture.bytes.chunks(picture.width * 4).skip(rows.start).take(rows.len()) {
+                let pixels = row.as_chunks::<4>().0;
+                for (sum, columns) in sums.iter_mut().zip(&columns) {
+                    for pixel in &pixels[columns.clone()] {
+                        for (sum, value) in sum.iter_mut().zip(pixel) {
                             *sum += u32::from(*value);
                         }
                     }
                 }
+            }
+            for (x, (sum, columns)) in sums.iter().zip(&columns).enumerate() {
                 let count = (rows.len() * columns.len()) as f32;
-                let rgb = sums.map(|sum| sum as f32 / count);
+                let rgb = sum.map(|sum| sum as f32 / count);
                 let at = y * width + x;
                 planes[0].values[at] = luma(rgb);
                 planes[1].values[at] = (rgb[0] - rgb[1]) * 0.7;
@@ -276,6 +326,26 @@ mod tests {
         let closed = plane.closed(4);
         for (x, y, shade) in [(30, 25, 200.), (9, 30, 0.), (10, 30, 200.), (49, 49, 200.)] {
             assert_eq!(closed.at(x, y), shade, "{x} {y}");
+        }
+    }
+
+    #[test]
+    fn extremes_are_those_of_the_square_around() {
+        let mut plane = Plane::new(37, 23);
+        for (i, value) in plane.values.iter_mut().enumerate() {
+            *value = (i * i % 251) as f32;
+        }
+        for reach in [0, 1, 4, 11, 30] {
+            let (most, closed) = (plane.greatest(reach), plane.closed(reach));
+            let far = reach as i32;
+            let around = |plane: &Plane, x: i32, y: i32, pick: fn(f32, f32) -> f32| {
+                let places = (-far..=far).flat_map(|dy| (-far..=far).map(move |dx| (dx, dy)));
+                places.map(|(dx, dy)| plane.at(x + dx, y + dy)).reduce(pick).unwrap()
+            };
+            for (x, y) in [(0, 0), (36, 22), (5, 9), (18, 22), (36, 0), (30, 11)] {
+                assert_eq!(most.at(x, y), around(&plane, x, y, f32::max), "{reach} {x} {y}");
+                assert_eq!(closed.at(x, y), around(&most, x, y, f32::min), "{reach} {x} {y}");
+            }
         }
     }
 

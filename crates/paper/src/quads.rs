@@ -1,7 +1,7 @@
 //! Four lines that make a page: every four are tried, scored by what is seen along the sides and
 //! beyond the corners. Knows nothing of pixels.
 
-use crate::geometry::{Corners, area, convex, middle};
+use crate::geometry::{Corners, area, convex, less, middle};
 use crate::lines::Traced;
 use crate::{Point, geometry};
 
@@ -62,8 +62,10 @@ pub(crate) fn find(lines: &[Traced], width: f32, height: f32) -> Vec<Quad> {
                         continue;
                     };
                     let sides = [&lines[c], &lines[b], &lines[d], &lines[a]];
-                    let quad = judge([ac, bc, bd, ad], sides, width, height);
-                    if let Some(quad) = quad {
+                    // Nothing is worked out for what could not be kept.
+                    let least = if best.len() < MOST { None } else { best.last() };
+                    let least = least.map_or(f32::NEG_INFINITY, |last| last.score);
+                    if let Some(quad) = judge([ac, bc, bd, ad], sides, width, height, least) {
                         keep(&mut best, quad);
                     }
                 }
@@ -88,8 +90,15 @@ fn keep(best: &mut Vec<Quad>, quad: Quad) {
     best.truncate(MOST);
 }
 
-/// Scores four corners; `sides[i]` goes from corner i to the next.
-fn judge(corners: Corners, sides: [&Traced; 4], width: f32, height: f32) -> Option<Quad> {
+/// Scores four corners; `sides[i]` goes from corner i to the next. Nothing when they are no page's, or
+/// score no more than `least`.
+fn judge(
+    corners: Corners,
+    sides: [&Traced; 4],
+    width: f32,
+    height: f32,
+    least: f32,
+) -> Option<Quad> {
     let clockwise = area(&corners) > 0.0;
     let size = area(&corners).abs();
     let frame = width * height;
@@ -104,7 +113,7 @@ fn judge(corners: Corners, sides: [&Traced; 4], width: f32, height: f32) -> Opti
         return None;
     }
     let middle = middle(&corners);
-    let (mut sum, mut worst, mut round, mut over) = (0.0, f32::MAX, 0.0, 0.0);
+    let (mut sum, mut worst, mut round) = (0.0, f32::MAX, 0.0);
     for (i, side) in sides.iter().enumerate() {
         let (from, to) = (corners[i], corners[(i + 1) % 4]);
         let length = from.far(to);
@@ -118,10 +127,18 @@ fn judge(corners: Corners, sides: [&Traced; 4], width: f32, height: f32) -> Opti
         }
         sum += evidence * length;
         round += length;
-        worst = evidence.min(worst);
-        over += side.beyond(from, to, 5.0, (0.2 * length).min(40.0)) / 4.0;
+        worst = less(evidence, worst);
     }
     let mean = sum / round;
-    let score = (0.6 * mean + 0.4 * worst - 0.4 * over) * (1.0 + 0.3 * (size / frame).sqrt());
+    let large = 1.0 + 0.3 * (size / frame).sqrt();
+    if (0.6 * mean + 0.4 * worst) * large <= least {
+        return None;
+    }
+    let mut over = 0.0;
+    for (i, side) in sides.iter().enumerate() {
+        let (from, to) = (corners[i], corners[(i + 1) % 4]);
+        over += side.beyond(from, to, 5.0, less(0.2 * from.far(to), 40.0)) / 4.0;
+    }
+    let score = (0.6 * mean + 0.4 * worst - 0.4 * over) * large;
     Some(Quad { corners: geometry::ordered(corners), score, worst })
 }

@@ -1,9 +1,9 @@
 //! What would make an office send a photographed paper back, each with a limit one can read here.
 //! Says what is wrong; the words for it, and whether it matters, are the app's.
 
-use crate::geometry::Corners;
+use crate::geometry::{Corners, less, more};
 use crate::picture::{Plane, Rgba, Small, luma};
-use crate::rectify::{page_size, rectify};
+use crate::rectify::{page_size, warped};
 use crate::{Point, same};
 
 /// What is wrong with a photo of a paper.
@@ -60,6 +60,10 @@ pub const CUT: f32 = 0.004;
 
 /// The longer side at which a page is judged, in pixels.
 const JUDGED_AT: f32 = 1_200.0;
+/// The longer side at which light, colours and ink are judged, in pixels.
+const SEEN_AT: usize = 480;
+/// The same of a frame's page.
+const GLANCED_AT: f32 = 360.0;
 /// From this shade on a pixel is blinded.
 const BLINDED: f32 = 249.0;
 /// Around a spot of glare paper is at most so bright ...
@@ -85,18 +89,19 @@ pub fn quality(photo: &Rgba, corners: Option<&Corners>) -> Vec<Fault> {
 /// `TooSmall` goes by [`FRAME_SHARE`], `Blurred` by [`FRAME_SHARP`].
 pub fn frame_quality(frame: &Rgba, corners: Option<&Corners>) -> Vec<Fault> {
     let least_length = FRAME_SHARE * frame.width().max(frame.height()) as f32;
-    faults(frame, corners, &Limits { least_length, sharp: FRAME_SHARP, larger: false })
+    faults(frame, corners, &Limits { least_length, sharp: FRAME_SHARP, flat: false })
 }
 
 /// What differs between a photo and a frame.
 struct Limits {
     least_length: f32,
     sharp: f32,
-    /// Whether a page is made larger to be judged.
-    larger: bool,
+    /// Whether writing is looked at on the flat page, as large as [`JUDGED_AT`]; else as it is seen,
+    /// which a preview has time for.
+    flat: bool,
 }
 
-const PHOTO: Limits = Limits { least_length: LEAST_LENGTH, sharp: SHARP, larger: true };
+const PHOTO: Limits = Limits { least_length: LEAST_LENGTH, sharp: SHARP, flat: true };
 
 fn faults(photo: &Rgba, corners: Option<&Corners>, limits: &Limits) -> Vec<Fault> {
     let (width, height) = (photo.width() as f32, photo.height() as f32);
@@ -106,16 +111,17 @@ fn faults(photo: &Rgba, corners: Option<&Corners>, limits: &Limits) -> Vec<Fault
     let length = |i: usize| around[i].far(around[(i + 1) % 4]);
     let long = (0..4).map(length).fold(0.0, f32::max);
     let (across, down) = page_size(&around, (photo.width(), photo.height()));
-    let scale = JUDGED_AT / across.max(down) as f32;
-    let scale = if limits.larger { scale } else { scale.min(1.0) };
+    let scale = if limits.flat { JUDGED_AT } else { GLANCED_AT } / across.max(down) as f32;
     let size = [across, down].map(|side| (side as f32 * scale) as usize);
-    let Some(page) = rectify(photo, &around, (size[0], size[1])) else {
+    let each = if limits.flat { 4 } else { 1 };
+    let Some(page) = warped(photo, &around, (size[0], size[1]), each) else {
         return vec![Fault::TooSmall];
     };
-    let small = Small::of(&page, 480);
+    let small = Small::of(&page, SEEN_AT);
     let bright = &small.planes[0];
     let dark = bright.quantile(0.9) < DARK_PAPER;
-    let ink = inked(bright);
+    let paper = same::paper_of(bright);
+    let ink = inked(bright, &paper);
     if dark {
         faults.push(Fault::TooDark);
     }
@@ -130,7 +136,7 @@ fn faults(photo: &Rgba, corners: Option<&Corners>, limits: &Limits) -> Vec<Fault
         if around.iter().any(cut) {
             faults.push(Fault::CutCorner);
         }
-        if !dark && covered(&small) {
+        if !dark && covered(&small, &paper) {
             faults.push(Fault::Covered);
         }
     }
@@ -138,18 +144,22 @@ fn faults(photo: &Rgba, corners: Option<&Corners>, limits: &Limits) -> Vec<Fault
         faults.push(Fault::Blank);
     }
     let rim_only = |fault: &Fault| matches!(fault, Fault::CutCorner | Fault::Covered);
-    if faults.iter().all(rim_only) && sharpness(&page).is_some_and(|sharp| sharp < limits.sharp) {
-        faults.push(Fault::Blurred);
+    if faults.iter().all(rim_only) {
+        let sharp =
+            if limits.flat { sharpness(&page, None) } else { sharpness(photo, Some(&around)) };
+        if sharp.is_some_and(|sharp| sharp < limits.sharp) {
+            faults.push(Fault::Blurred);
+        }
     }
-    if glares(bright) {
+    if glares(bright, &paper) {
         faults.push(Fault::Glare);
     }
     faults
 }
 
 /// The share of pixels, but the rim's, that have ink.
-fn inked(bright: &Plane) -> f32 {
-    let ink = same::ink(bright);
+fn inked(bright: &Plane, paper: &Plane) -> f32 {
+    let ink = same::ink_on(bright, paper);
     let (rim_x, rim_y) = (ink.width / 20, ink.height / 20);
     let (mut inked, mut count) = (0u32, 0u32);
     for y in rim_y..ink.height - rim_y {
@@ -162,8 +172,7 @@ fn inked(bright: &Plane) -> f32 {
 }
 
 /// Whether spots are blinded amid paper that is not; paper that is bright towards one side is none.
-fn glares(bright: &Plane) -> bool {
-    let paper = bright.closed(8);
+fn glares(bright: &Plane, paper: &Plane) -> bool {
     let (width, height) = (bright.width as f32, bright.height as f32);
     let away = AWAY * width.max(height);
     let mut blinded = 0;
@@ -195,10 +204,9 @@ fn glares(bright: &Plane) -> bool {
 }
 
 /// Whether a stretch of the rim is unlike the paper.
-fn covered(small: &Small) -> bool {
+fn covered(small: &Small, paper: &Plane) -> bool {
     let [bright, red, blue] = &small.planes;
-    let paper = bright.closed(8);
-    let usual = [red, blue].map(|plane| median(&plane.values));
+    let usual = [red, blue].map(Plane::middle);
     let (width, height) = (bright.width as f32, bright.height as f32);
     let inset = RIM * width.max(height) + 1.0;
     let ring = [
@@ -228,22 +236,34 @@ fn median(values: &[f32]) -> f32 {
     sorted[sorted.len() / 2]
 }
 
-/// How steep writing is, on the median of the places that have some; nothing when none has.
-fn sharpness(page: &Rgba) -> Option<f32> {
+/// How steep writing is, on the median of the places that have some, of all or of those within the
+/// corners; nothing when hardly any has.
+fn sharpness(page: &Rgba, within: Option<&Corners>) -> Option<f32> {
     const SIDE: usize = 24;
-    let shade = |x: usize, y: usize| {
-        let at = |x: usize| luma(page.at(x as i32, y as i32));
-        at(x)
+    let shade = |x: usize, y: usize| luma(page.at(x as i32, y as i32));
+    let inside = |x: usize, y: usize| {
+        let at = Point::new(x as f32, y as f32);
+        within.is_none_or(|corners| {
+            (0..4).all(|i| {
+                let (from, to) = (corners[i], corners[(i + 1) % 4]);
+                to.minus(from).cross(at.minus(from)) > 0.0
+            })
+        })
     };
     let mut found = Vec::new();
     let mut shades = [[0f32; SIDE]; SIDE];
     for top in (SIDE..page.height().saturating_sub(2 * SIDE)).step_by(SIDE) {
         for left in (SIDE..page.width().saturating_sub(2 * SIDE)).step_by(SIDE) {
+            let (right, below) = (left + SIDE, top + SIDE);
+            let places = [(left, top), (right, top), (right, below), (left, below)];
+            if !places.iter().all(|(x, y)| inside(*x, *y)) {
+                continue;
+            }
             let (mut least, mut most) = (f32::MAX, 0f32);
             for (y, row) in shades.iter_mut().enumerate() {
                 for (x, value) in row.iter_mut().enumerate() {
                     *value = shade(left + x, top + y);
-                    (least, most) = (least.min(*value), most.max(*value));
+                    (least, most) = (less(least, *value), more(most, *value));
                 }
             }
             let range = most - least;
@@ -258,7 +278,7 @@ fn sharpness(page: &Rgba) -> Option<f32> {
                         shades[y][x] + shades[y + 1][x] - shades[y][x - 1] - shades[y + 1][x - 1];
                     let below =
                         shades[y][x] + shades[y][x + 1] - shades[y - 1][x] - shades[y - 1][x + 1];
-                    steep = steep.max(right.abs()).max(below.abs());
+                    steep = more(steep, more(right.abs(), below.abs()));
                 }
             }
             found.push(steep / 2.0 / range);
