@@ -31,7 +31,9 @@ const through = (how) => page.evaluate(async (how) => {
 for (const [name, how] of [
   ['12 megapixels', { width: 3000, height: 4000 }],
   ['12 megapixels, stored on its side', { width: 3000, height: 4000, orientation: 6, degrees: -7 }],
+  ['12 megapixels, stored on its head', { width: 3000, height: 4000, orientation: 3 }],
   ['48 megapixels', { width: 6000, height: 8000 }],
+  ['48 megapixels, stored on its other side', { width: 6000, height: 8000, orientation: 8, degrees: 2 }],
 ]) {
   test(`a photo of ${name} becomes a page of at most 600 kB without EXIF`, async () => {
     const { truth, before: noted, looked, flat, after: left, bytes } = await through(how);

@@ -35,8 +35,10 @@ export function setUp(address) {
     const lies = orientation > 4;
     const canvas = new OffscreenCanvas(lies ? height : width, lies ? width : height);
     const context = canvas.getContext('2d', { alpha: false });
-    // Stored as the sensor saw it: orientation 6 is shown turned a quarter clockwise.
-    if (lies) context.setTransform(0, -1, 1, 0, 0, width);
+    // Stored as the sensor saw it: orientation 6 is shown turned a quarter clockwise, 8 the other way,
+    // 3 by half.
+    const stored = { 3: [-1, 0, 0, -1, width, height], 6: [0, -1, 1, 0, 0, width], 8: [0, 1, -1, 0, height, 0] };
+    if (stored[orientation]) context.setTransform(...stored[orientation]);
     context.fillStyle = table;
     context.fillRect(0, 0, width, height);
     const long = share * Math.max(width, height);

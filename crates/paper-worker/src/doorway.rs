@@ -48,11 +48,14 @@ pub fn room(bytes: usize) -> *mut u8 {
     at
 }
 
-/// Of a file's first bytes: the picture's width and height as it is shown.
+/// Of a file's first bytes: the picture's width and height as it is shown, a JPEG's orientation or 0.
 #[wasm_bindgen]
 pub fn head() -> *const u8 {
     let head = find_head(&ROOM.take()).ok_or("the file is no picture");
-    answered(head.map(|head| Answer::default().number(head.width).number(head.height).done()))
+    answered(head.map(|head| {
+        let orientation = head.orientation.map_or(0, usize::from);
+        Answer::default().number(head.width).number(head.height).number(orientation).done()
+    }))
 }
 
 /// Of a camera frame's RGBA: what `jobs::frame` says.

@@ -10,6 +10,8 @@ pub struct Head {
     pub width: usize,
     /// Rows, as it is shown.
     pub height: usize,
+    /// Of a JPEG, EXIF's orientation, 1 to 8, by which it is turned to be shown.
+    pub orientation: Option<u8>,
 }
 
 /// The size of a JPEG, PNG, WebP, HEIC or AVIF as it is shown, from its first bytes (JPEG's size stands
@@ -19,10 +21,11 @@ pub fn find_head(bytes: &[u8]) -> Option<Head> {
         let (width, height) = (usize::from(jpeg.width), usize::from(jpeg.height));
         let lies = jpeg.orientation > 4;
         let (width, height) = if lies { (height, width) } else { (width, height) };
-        return Some(Head { width, height });
+        return Some(Head { width, height, orientation: Some(jpeg.orientation) });
     }
     let size = imagesize::blob_size(bytes).ok()?;
-    (size.width > 0 && size.height > 0).then_some(Head { width: size.width, height: size.height })
+    let (width, height) = (size.width, size.height);
+    (width > 0 && height > 0).then_some(Head { width, height, orientation: None })
 }
 
 #[cfg(test)]
@@ -33,10 +36,10 @@ mod tests {
     fn a_png_and_a_webp_are_known_by_their_first_bytes() {
         let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
         png.extend([0, 0, 0x1F, 0x40, 0, 0, 0x17, 0x70, 8, 2, 0, 0, 0]);
-        assert_eq!(find_head(&png), Some(Head { width: 8_000, height: 6_000 }));
+        assert_eq!(find_head(&png), Some(Head { width: 8_000, height: 6_000, orientation: None }));
         let mut webp = b"RIFF\x1a\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0".to_vec();
         webp.extend([0x9F, 0x0F, 0, 0xB7, 0x0B, 0, 0, 0, 0, 0]);
-        assert_eq!(find_head(&webp), Some(Head { width: 4_000, height: 3_000 }));
+        assert_eq!(find_head(&webp), Some(Head { width: 4_000, height: 3_000, orientation: None }));
     }
 
     #[test]

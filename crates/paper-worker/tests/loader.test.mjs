@@ -8,15 +8,15 @@ import vm from 'node:vm';
 const script = readFileSync(new URL('../../../public/workers/paper.js', import.meta.url), 'utf8');
 
 /** Starts the loader in a world where each instance takes the next of `modules` for its exports. */
-async function start(modules, { decode = async () => bitmap(), fetched = { ok: true, status: 200 } } = {}) {
+async function start(modules, { decode = async () => bitmap(), decoder, fetched = { ok: true, status: 200 } } = {}) {
   const said = [];
   let heard;
   const counts = { fetched: 0, instances: 0, decoded: [] };
   const world = vm.createContext({
     URL, Blob, Uint8Array, Uint32Array, Float32Array, Uint8ClampedArray, DataView, TextDecoder, TextEncoder,
-    OffscreenCanvas: Canvas, ImageData: class {},
-    createImageBitmap: async (photo, options) => {
-      counts.decoded.push({ ...options });
+    OffscreenCanvas: Canvas, ImageData: class {}, ImageDecoder: decoder,
+    createImageBitmap: async (source, options) => {
+      counts.decoded.push({ ...options, ...(source.frame && { from: 'a frame' }) });
       return decode();
     },
     self: { location: { href: 'http://app.example/workers/paper.js' } },
@@ -85,7 +85,7 @@ function instance({ pages = 2, ...calls }) {
       return room;
     },
   };
-  for (const [name, call] of Object.entries({ head: () => answered(numbers(40, 20)), ...calls })) {
+  for (const [name, call] of Object.entries({ head: () => answered(numbers(40, 20, 0)), ...calls })) {
     exports[name] = (...given) => {
       new Uint8Array(memory.buffer).set(call([...new Uint8Array(memory.buffer, room, asked)], ...given), answer);
       return answer;
@@ -127,7 +127,7 @@ test('after a trap it says so, closes the frame, and goes on with a fresh instan
 });
 
 test('an absurd picture is refused before it is decoded, and no picture is unreadable', async () => {
-  const worker = await start([{ head: () => answered(numbers(20_000, 6_001)) }]);
+  const worker = await start([{ head: () => answered(numbers(20_000, 6_001, 1)) }]);
   assert.equal((await worker.ask({ type: 'look', id: 1, photo })).kind, 'too_large');
   assert.deepEqual(worker.counts.decoded, []);
   const other = await start([{ head: () => answered([...Buffer.from('no picture')], 1) }]);
@@ -139,7 +139,7 @@ test('an absurd picture is refused before it is decoded, and no picture is unrea
 test('a large photo is decoded small along its longer side, a small one as it is', async () => {
   const looked = () => answered([...numbers(0), ...floats(...corners), ...numbers(3), ...text('')]);
   const sizes = [[8000, 6000], [3000, 4000], [800, 600]];
-  const worker = await start([{ head: () => answered(numbers(...sizes.shift())), look: looked }]);
+  const worker = await start([{ head: () => answered(numbers(...sizes.shift(), 1)), look: looked }]);
   const answer = await worker.ask({ type: 'look', id: 1, photo });
   assert.deepEqual(answer, { type: 'looked', id: 1, width: 40, height: 20, corners: null, turn: 3, faults: [] });
   await worker.ask({ type: 'look', id: 2, photo });
@@ -148,6 +148,33 @@ test('a large photo is decoded small along its longer side, a small one as it is
   assert.deepEqual(worker.counts.decoded, [
     { ...high, resizeWidth: 2600 }, { ...high, resizeHeight: 2600 }, { imageOrientation: 'from-image' },
   ]);
+});
+
+test('a JPEG is decoded at eighths of its size, unless its way up would be lost', async () => {
+  const [asked, closed] = [[], []];
+  const decoder = (rotation) => class {
+    constructor(init) {
+      asked.push([init.desiredWidth, init.desiredHeight]);
+    }
+    async decode() {
+      return { image: { frame: true, rotation, close: () => closed.push('frame') } };
+    }
+    close() {
+      closed.push('decoder');
+    }
+  };
+  const reduced = async (rotation, orientation) => {
+    const head = () => answered(numbers(8000, 6000, orientation));
+    const worker = await start([{ head }], { decoder: decoder(rotation) });
+    await worker.ask({ type: 'reduce', id: 1, photo, edge: 2600, most: 9e5 });
+    return worker.counts.decoded[0];
+  };
+  assert.deepEqual(await reduced(90, 6), { resizeWidth: 2600, resizeQuality: 'high', from: 'a frame' });
+  assert.equal((await reduced(undefined, 1)).from, 'a frame');
+  assert.equal((await reduced(undefined, 6)).imageOrientation, 'from-image');
+  assert.equal((await reduced(0, 0)).imageOrientation, 'from-image', 'not a JPEG');
+  assert.deepEqual(asked, [[3001, 2251], [3001, 2251], [3001, 2251]]);
+  assert.deepEqual(closed, ['decoder', 'frame', 'decoder', 'frame', 'frame', 'decoder']);
 });
 
 test('quality is lowered first, then the page made smaller, until it is small enough', async () => {
