@@ -5,7 +5,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use motcua_paper::{Fingerprint, Point, Rgba, Watch};
-use motcua_paper_worker::{Flatten, flatten, frame, look};
+use motcua_paper_worker::{Flatten, Placed, flatten, frame, look};
 
 fuzz_target!(|bytes: &[u8]| {
     let [width, height, square, how, rest @ ..] = bytes else { return };
@@ -53,8 +53,11 @@ fuzz_target!(|bytes: &[u8]| {
         }
         _ => {}
     }
-    let corners = (how & 2 == 2).then_some(corners);
-    let how = Flatten { corners, turn: u32::from(how >> 5), clean: how & 4 == 4 };
+    let whole = (width as f32, height as f32);
+    // At times what is at hand is said to be a part of a photo.
+    let part = Point::new(f32::from(how & 16), 0.0);
+    let place = (how & 2 == 2).then_some(Placed { corners, whole, part });
+    let how = Flatten { place, turn: u32::from(how >> 5), clean: how & 4 == 4 };
     if let Ok(flat) = flatten(photo, &how) {
         let kept = Fingerprint::from_bytes(&flat.fingerprint.to_bytes());
         assert!(kept.is_some_and(|kept| kept.to_bytes() == flat.fingerprint.to_bytes()));

@@ -18,9 +18,13 @@
 const WASM = "./motcua-paper-worker_bg.wasm";
 // What wasm-bindgen asks for in every module; only its own glue would call it.
 const IMPORTS = { "./motcua-paper-worker_bg.js": { __wbindgen_init_externref_table() {} } };
-// Longer sides, in pixels: of a frame, of a photo that is worked on.
+// Longer sides, in pixels: of a frame, of a photo or of the part that the page is in, of a page (A4 at
+// 200 dots an inch).
 const FRAME_SIDE = 1280;
 const PHOTO_SIDE = 2600;
+const PAGE_SIDE = 2339;
+// What is kept around a page, in shares of the photo's sides.
+const AROUND = 0.02;
 const MOST_PIXELS = 120e6;
 // A photo's size stands behind the camera's notes and thumbnail.
 const HEAD_BYTES = 1 << 20;
@@ -31,6 +35,7 @@ const KEPT_MEMORY = 24e6;
 const STRIP = 256;
 let compiled = null;
 let wasm = null;
+let canvas = null;
 
 class Failure extends Error {
   constructor(kind, reason) {
@@ -98,8 +103,11 @@ async function decodedInEighths(photo, { width, height, orientation }, eighths) 
   return null;
 }
 
-// A photo, upright by its EXIF, its longer side at most so long: only that is ever held here.
-async function decoded(photo, longest) {
+const WHOLE = [0, 0, 1, 1];
+
+// A photo or a part of it (left, top, right, below as shares), upright by its EXIF, the part's longer
+// side at most so long: only that is ever held here.
+async function decoded(photo, longest, [left, top, right, below] = WHOLE) {
   const first = new Uint8Array(await photo.slice(0, HEAD_BYTES).arrayBuffer());
   roomFor(first.length).set(first);
   let head;
@@ -111,16 +119,21 @@ async function decoded(photo, longest) {
   }
   const { width, height } = head;
   if (width * height > MOST_PIXELS) throw new Failure("too_large", width + " by " + height + " pixels");
-  const scale = longest / Math.max(width, height);
+  const [across, down] = [width * (right - left), height * (below - top)];
+  const scale = longest / Math.max(across, down);
   const options = {};
   if (scale < 1) {
-    options[width > height ? "resizeWidth" : "resizeHeight"] = longest;
+    options[across > down ? "resizeWidth" : "resizeHeight"] = longest;
     options.resizeQuality = "high";
   }
   // Orientation is told of JPEGs alone.
   const frame = head.orientation ? await decodedInEighths(photo, head, Math.ceil(scale * 8)) : null;
   try {
-    return await createImageBitmap(frame || photo, frame ? options : { imageOrientation: "from-image", ...options });
+    if (!frame) options.imageOrientation = "from-image";
+    if (right - left === 1 && below - top === 1) return await createImageBitmap(frame || photo, options);
+    const [wide, high] = frame ? sizeOf(frame) : [width, height];
+    const part = [left * wide, top * high, (right - left) * wide, (below - top) * high].map(Math.round);
+    return await createImageBitmap(frame || photo, ...part, options);
   } catch (error) {
     throw new Failure("unreadable", reasonOf(error));
   } finally {
@@ -139,7 +152,9 @@ function drawn(bitmap, longest, extra) {
   const scale = Math.min(1, longest / Math.max(wide, high));
   const [width, height] = [wide, high].map((side) => Math.max(1, Math.round(side * scale)));
   const strip = scale < 1 ? height : Math.min(height, STRIP);
-  const context = new OffscreenCanvas(width, strip).getContext("2d", { willReadFrequently: true, alpha: false });
+  // Frames come one after the other, all of one size.
+  if (!canvas || canvas.width !== width || canvas.height !== strip) canvas = new OffscreenCanvas(width, strip);
+  const context = canvas.getContext("2d", { willReadFrequently: true, alpha: false });
   context.imageSmoothingQuality = "high";
   context.fillStyle = "white";
   const room = roomFor(width * height * 4 + extra.length);
@@ -155,35 +170,46 @@ function drawn(bitmap, longest, extra) {
   return [width, height];
 }
 
-// The photo's pixels in the module's room.
-async function photoIn(photo, extra = new Uint8Array(0)) {
-  const bitmap = await decoded(photo, PHOTO_SIDE);
+// The pixels of a photo, or of a part, in the module's room, and behind them what is said of their size.
+async function photoIn(photo, longest, part, saidOf) {
+  const bitmap = await decoded(photo, longest, part);
   try {
-    return drawn(bitmap, PHOTO_SIDE, extra);
+    return drawn(bitmap, longest, saidOf ? saidOf(...sizeOf(bitmap)) : []);
   } finally {
     bitmap.close();
   }
 }
 
+// The part of a photo that the corners are in, with a little around.
+function partOf(corners) {
+  const range = (first) => {
+    const places = [0, 2, 4, 6].map((i) => corners[first + i]);
+    return [Math.max(0, Math.min(...places) - AROUND), Math.min(1, Math.max(...places) + AROUND)];
+  };
+  const [[left, right], [top, below]] = [range(0), range(1)];
+  if (!(right > left && below > top)) throw new Failure("other", "the corners make no page");
+  return [left, top, right, below];
+}
+
 // As a JPEG of at most so many bytes: first with less quality, then with fewer pixels.
-async function encoded(canvas, most = MOST_BYTES) {
+async function encoded(drawing, most = MOST_BYTES) {
   let quality = 0.85;
   for (let turn = 0; turn < 10; turn += 1) {
-    const page = await canvas.convertToBlob({ type: "image/jpeg", quality });
-    if (page.size <= most) return { page, width: canvas.width, height: canvas.height };
+    const page = await drawing.convertToBlob({ type: "image/jpeg", quality });
+    if (page.size <= most) return { page, width: drawing.width, height: drawing.height };
     // Bytes fall about as steeply as quality does, from 0.85 to 0.5 by half.
     const share = most / page.size;
     if (quality > 0.5) {
       quality = Math.max(0.5, Math.min(quality - 0.05, quality - 0.7 * (1 - share)));
     } else {
       const scale = Math.min(0.95, Math.sqrt(share) * 0.97);
-      const sides = [canvas.width, canvas.height].map((side) => Math.max(1, Math.round(side * scale)));
+      const sides = [drawing.width, drawing.height].map((side) => Math.max(1, Math.round(side * scale)));
       const smaller = new OffscreenCanvas(...sides);
       const context = smaller.getContext("2d");
       context.imageSmoothingQuality = "high";
-      context.drawImage(canvas, 0, 0, ...sides);
-      [canvas.width, canvas.height] = [0, 0];
-      canvas = smaller;
+      context.drawImage(drawing, 0, 0, ...sides);
+      [drawing.width, drawing.height] = [0, 0];
+      drawing = smaller;
     }
   }
   throw new Failure("too_large", "the page cannot be made so small: " + most + " bytes");
@@ -204,23 +230,29 @@ const jobs = {
   },
 
   async look({ photo }) {
-    const [width, height] = await photoIn(photo);
+    const [width, height] = await photoIn(photo, PHOTO_SIDE);
     const seen = answerAt(wasm.look(width, height));
     return { type: "looked", width, height, corners: seen.corners(), turn: seen.number(), faults: seen.faults() };
   },
 
   async flatten({ photo, corners, turn, clean, most }) {
-    const behind = corners ? new Uint8Array(Float32Array.from(corners).buffer) : undefined;
-    const [across, down] = await photoIn(photo, behind);
+    const part = corners ? partOf(corners) : undefined;
+    // The corners, the whole photo's size in pixels of the part, the part's place.
+    const place = (across, down) => {
+      const whole = [across / (part[2] - part[0]), down / (part[3] - part[1])];
+      const numbers = [...corners, ...whole, part[0] * whole[0], part[1] * whole[1]];
+      return new Uint8Array(Float32Array.from(numbers).buffer);
+    };
+    const [across, down] = await photoIn(photo, corners ? PHOTO_SIDE : PAGE_SIDE, part, corners && place);
     const flat = answerAt(wasm.flatten(across, down, turn, clean));
     const [width, height] = [flat.number(), flat.number()];
     const [faults, fingerprint] = [flat.faults(), hexOf(flat.bytes())];
-    const canvas = new OffscreenCanvas(width, height);
+    const page = new OffscreenCanvas(width, height);
     const pixels = new Uint8ClampedArray(wasm.memory.buffer, wasm.large(), width * height * 4);
-    canvas.getContext("2d", { alpha: false }).putImageData(new ImageData(pixels, width, height), 0, 0);
+    page.getContext("2d", { alpha: false }).putImageData(new ImageData(pixels, width, height), 0, 0);
     // The page is on the canvas: encoding needs no second copy of it.
     wasm = null;
-    return { type: "flattened", ...(await encoded(canvas, most)), faults, fingerprint };
+    return { type: "flattened", ...(await encoded(page, most)), faults, fingerprint };
   },
 
   same({ fingerprints }) {
@@ -252,14 +284,14 @@ const jobs = {
     const [wide, high] = sizeOf(bitmap);
     const scale = Math.min(1, edge / Math.max(wide, high));
     const sides = [wide, high].map((side) => Math.max(1, Math.round(side * scale)));
-    const canvas = new OffscreenCanvas(...sides);
-    const context = canvas.getContext("2d", { alpha: false });
+    const page = new OffscreenCanvas(...sides);
+    const context = page.getContext("2d", { alpha: false });
     context.imageSmoothingQuality = "high";
     context.fillStyle = "white";
     context.fillRect(0, 0, ...sides);
     context.drawImage(bitmap, 0, 0, ...sides);
     bitmap.close();
-    return { type: "reduced", ...(await encoded(canvas, most)) };
+    return { type: "reduced", ...(await encoded(page, most)) };
   },
 };
 

@@ -6,7 +6,7 @@
 //! answer as `answer` lays it out, which stays until the next call.
 
 use crate::answer::{Answer, marked};
-use crate::jobs::{self, Flatten, Refused};
+use crate::jobs::{self, Flatten, Placed, Refused};
 use crate::pdf::Binder;
 use crate::{Unbindable, find_head};
 use motcua_paper::{Corners, Point, Rgba, Watch};
@@ -75,15 +75,16 @@ pub fn look(width: usize, height: usize) -> *const u8 {
     answered(picture(width, height, ROOM.take()).map(|photo| jobs::look(&photo)))
 }
 
-/// Of a photo's RGBA, with the corners' eight shares behind the pixels as 32-bit floats, or nothing for
-/// the whole photo: the page's width and height, faults, fingerprint; its RGBA is `large`.
+/// Of the RGBA of a photo or a part of it: the page's width and height, faults, fingerprint; its RGBA is
+/// `large`. Behind the pixels stand twelve 32-bit floats: the corners' eight shares of the whole photo,
+/// the whole's width and height, the part's left and top in it; or nothing, when the whole is the page.
 #[wasm_bindgen]
 pub fn flatten(width: usize, height: usize, turn: u32, clean: bool) -> *const u8 {
     let mut room = ROOM.take();
     let pixels = width.saturating_mul(height).saturating_mul(4);
-    let corners = room.get(pixels..).and_then(corners);
+    let place = room.get(pixels..).and_then(placed);
     room.truncate(pixels);
-    let how = Flatten { corners, turn, clean };
+    let how = Flatten { place, turn, clean };
     let flat = picture(width, height, room)
         .and_then(|photo| jobs::flatten(photo, &how).map_err(Refused::reason));
     answered(flat.map(|flat| {
@@ -98,14 +99,15 @@ pub fn flatten(width: usize, height: usize, turn: u32, clean: bool) -> *const u8
     }))
 }
 
-fn corners(bytes: &[u8]) -> Option<Corners> {
+fn placed(bytes: &[u8]) -> Option<Placed> {
     let (numbers, _) = bytes.as_chunks::<4>();
     let number = |i: usize| numbers.get(i).copied().map(f32::from_le_bytes);
     let mut corners = Corners::default();
     for (i, at) in corners.iter_mut().enumerate() {
         *at = Point::new(number(2 * i)?, number(2 * i + 1)?);
     }
-    Some(corners)
+    let part = Point::new(number(10)?, number(11)?);
+    Some(Placed { corners, whole: (number(8)?, number(9)?), part })
 }
 
 /// Of fingerprints one behind the other: which are of one page, two numbers for each two.

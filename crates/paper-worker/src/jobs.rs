@@ -57,11 +57,22 @@ pub fn look(photo: &Rgba) -> Vec<u8> {
     Answer::default().corners(corners.as_ref(), size).number(turn as usize).faults(&faults).done()
 }
 
+/// Where a page lies in a photo, of which the pixels at hand may be a part.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Placed {
+    /// The page's corners as shares of the whole photo's width and height.
+    pub corners: Corners,
+    /// The whole photo's width and height, in pixels of the part.
+    pub whole: (f32, f32),
+    /// The part's upper left in it.
+    pub part: Point,
+}
+
 /// How a photo becomes a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Flatten {
-    /// The page's corners as shares of the photo's width and height; without any, the whole photo.
-    pub corners: Option<Corners>,
+    /// Where the page is; without any, the pixels are the whole photo, and it is the page.
+    pub place: Option<Placed>,
     /// Quarters of a turn, clockwise, after which it is upright.
     pub turn: u32,
     /// Whether light and tint are taken out.
@@ -84,15 +95,18 @@ pub struct Flat {
 /// # Errors
 /// [`Refused::NoCorners`] when the corners make no page.
 pub fn flatten(photo: Rgba, how: &Flatten) -> Result<Flat, Refused> {
-    let size = (photo.width(), photo.height());
-    let (wide, high) = (size.0 as f32, size.1 as f32);
-    let corners = how.corners.map(|corners| corners.map(|at| Point::new(at.x * wide, at.y * high)));
-    let faults = quality(&photo, corners.as_ref());
     let turn = how.turn % 4;
-    let (mut around, mut flat) = match corners {
-        Some(corners) => (corners, page_size(&corners, size)),
-        None => (whole(&photo), whole_size(size)),
+    let (corners, mut flat) = match how.place {
+        Some(Placed { corners, whole, part }) => {
+            let seen = corners.map(|at| Point::new(at.x * whole.0, at.y * whole.1));
+            // The perspective is that of the whole photo: its middle is the lens's.
+            let flat = page_size(&seen, (whole.0 as usize, whole.1 as usize));
+            (Some(seen.map(|at| at.minus(part))), flat)
+        }
+        None => (None, whole_size((photo.width(), photo.height()))),
     };
+    let faults = quality(&photo, corners.as_ref());
+    let mut around = corners.unwrap_or_else(|| whole(&photo));
     // Turning is naming another corner the first: no second page is needed for it.
     around.rotate_right(turn as usize);
     if turn % 2 == 1 {

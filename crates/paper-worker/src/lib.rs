@@ -13,6 +13,6 @@ mod jpeg;
 mod pdf;
 
 pub use head::{Head, find_head};
-pub use jobs::{Flat, Flatten, Refused, flatten, frame, look, same};
+pub use jobs::{Flat, Flatten, Placed, Refused, flatten, frame, look, same};
 pub use jpeg::{Jpeg, find_jpeg};
 pub use pdf::{Binder, Unbindable};

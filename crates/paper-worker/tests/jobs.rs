@@ -6,7 +6,7 @@
 mod pictures;
 
 use motcua_paper::{Corners, Orientation, Point, Rgba, Watch, orientation, turned};
-use motcua_paper_worker::{Flat, Flatten, Refused, flatten, frame, look, same};
+use motcua_paper_worker::{Flat, Flatten, Placed, Refused, flatten, frame, look, same};
 use pictures::page::Sheet;
 use pictures::{Kind, Shot, picture, shot_of};
 
@@ -59,8 +59,31 @@ fn a_frame_without_a_page_has_no_corners_and_no_faults() {
 }
 
 fn flat(photo: &Rgba, corners: &Corners, turn: u32, clean: bool) -> Result<Flat, Refused> {
-    let corners = Some(shares(corners, photo));
-    flatten(photo.clone(), &Flatten { corners, turn, clean })
+    let whole = (photo.width() as f32, photo.height() as f32);
+    let place = Placed { corners: shares(corners, photo), whole, part: Point::default() };
+    flatten(photo.clone(), &Flatten { place: Some(place), turn, clean })
+}
+
+#[test]
+fn a_part_of_a_photo_makes_the_same_page_as_the_whole() {
+    let (photo, corners) = photo(10, |shot| (shot.tilt, shot.share) = ((24.0, 9.0), 0.55));
+    let from_whole = flat(&photo, &corners, 0, true).unwrap();
+    let (left, top, wide, high) = (150, 200, 1_000, 1_250);
+    let pixel = |i: usize| {
+        let at = ((top + i / wide) * photo.width() + left + i % wide) * 4;
+        photo.bytes()[at..at + 4].to_vec()
+    };
+    let part = Rgba::new(wide, high, (0..wide * high).flat_map(pixel).collect()).unwrap();
+    let whole = (photo.width() as f32, photo.height() as f32);
+    let upper_left = Point::new(left as f32, top as f32);
+    let place = Placed { corners: shares(&corners, &photo), whole, part: upper_left };
+    let how = Flatten { place: Some(place), turn: 0, clean: true };
+    let from_part = flatten(part, &how).unwrap();
+    assert_eq!(from_part.faults, from_whole.faults);
+    let size = |flat: &Flat| (flat.page.width(), flat.page.height());
+    assert_eq!(size(&from_part), size(&from_whole));
+    let mut bytes = from_part.page.bytes().iter().zip(from_whole.page.bytes());
+    assert!(bytes.all(|(a, b)| a.abs_diff(*b) < 6));
 }
 
 #[test]
@@ -81,7 +104,7 @@ fn a_page_lies_as_the_turn_says() {
 #[test]
 fn without_corners_the_whole_photo_keeps_its_proportions() {
     let (photo, _) = photo(6, |_| {});
-    let how = Flatten { corners: None, turn: 1, clean: true };
+    let how = Flatten { place: None, turn: 1, clean: true };
     let page = flatten(photo, &how).unwrap().page;
     assert_eq!((page.width(), page.height()), (1_600, 1_200));
 }

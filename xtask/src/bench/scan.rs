@@ -1,6 +1,7 @@
 //! The QR reader beside jsQR, qr-scanner, @zxing/library, zxing-wasm and zbar-wasm: the same pictures
 //! to all of them in one browser. What is measured and how it is judged is in bench/scan.
 
+use super::fetch_peers;
 use crate::dist;
 use crate::place::Place;
 use crate::progress::say;
@@ -31,12 +32,7 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
     let out = options.out.clone().unwrap_or_else(|| place.target.join("bench/scan.json"));
     let out = std::path::absolute(&out).with_context(|| format!("no path: {}", out.display()))?;
     setup::prepare(place, Purpose::Browser)?;
-    if !place.root.join("bench/node_modules/zxing-wasm").is_dir() {
-        say("Bench: fetching the peers");
-        let mut npm = run::command(place, "npm");
-        npm.args(["ci", "--no-audit", "--no-fund", "--prefix", "bench"]);
-        run::log(place, "bench-npm", &mut npm)?;
-    }
+    fetch_peers(place, "zxing-wasm")?;
     dist::build(place)?;
     say("Bench: every engine reads every picture…");
     let mut node = run::command(place, "node");

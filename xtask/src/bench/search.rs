@@ -1,6 +1,7 @@
 //! The search beside fuse.js, minisearch and flexsearch: builds ours as wasm, gives every engine the
 //! same catalogue and queries, in one Node process. What is measured is in bench/search/run.mjs.
 
+use super::fetch_peers;
 use crate::place::Place;
 use crate::progress::say;
 use crate::run;
@@ -24,12 +25,7 @@ pub struct Options {
 pub fn run(place: &Place, options: &Options) -> Result<()> {
     let folder = place.target.join("bench");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    if !place.root.join("bench/node_modules/esbuild").is_dir() {
-        say("Bench: fetching the peers");
-        let mut npm = run::command(place, "npm");
-        npm.args(["ci", "--no-audit", "--no-fund", "--prefix", "bench"]);
-        run::log(place, "bench-npm", &mut npm)?;
-    }
+    fetch_peers(place, "esbuild")?;
     let document = folder.join("catalogue.json");
     let file =
         File::create(&document).with_context(|| format!("cannot write {}", document.display()))?;

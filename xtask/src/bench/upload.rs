@@ -1,6 +1,7 @@
 //! Uploads over a link that breaks, beside tus-js-client and a plain POST, in one browser; and our client
 //! against tus servers that nobody here wrote. What is measured and how it is judged is in bench/upload.
 
+use super::fetch_peers;
 use crate::place::Place;
 use crate::progress::say;
 use crate::run;
@@ -33,12 +34,7 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
     let out = options.out.clone().unwrap_or_else(|| place.target.join("bench/upload.json"));
     let out = std::path::absolute(&out).with_context(|| format!("no path: {}", out.display()))?;
     setup::prepare(place, Purpose::Browser)?;
-    if !place.root.join("bench/node_modules/tus-js-client").is_dir() {
-        say("Bench: fetching the peers");
-        let mut npm = run::command(place, "npm");
-        npm.args(["ci", "--no-audit", "--no-fund", "--prefix", "bench"]);
-        run::log(place, "bench-npm", &mut npm)?;
-    }
+    fetch_peers(place, "tus-js-client")?;
     let python = python(place);
     dist::build(place)?;
     demo::build_programs(place)?;

@@ -36,9 +36,9 @@ const LINES: [Line; 7] = [
         folder: "workers",
         starts: "motcua-paper-worker",
         ends: ".wasm",
-        most: 56_000,
+        most: 55_400,
     },
-    Line { what: "paper worker", folder: "workers", starts: "paper", ends: ".js", most: 4_000 },
+    Line { what: "paper worker", folder: "workers", starts: "paper", ends: ".js", most: 4_600 },
 ];
 
 /// Reports the sizes, and fails beyond the budget.
