@@ -36,9 +36,9 @@ const LINES: [Line; 7] = [
         folder: "workers",
         starts: "motcua-paper-worker",
         ends: ".wasm",
-        most: 55_400,
+        most: 55_500,
     },
-    Line { what: "paper worker", folder: "workers", starts: "paper", ends: ".js", most: 4_600 },
+    Line { what: "paper worker", folder: "workers", starts: "paper", ends: ".js", most: 4_500 },
 ];
 
 /// Reports the sizes, and fails beyond the budget.
