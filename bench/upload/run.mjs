@@ -144,6 +144,18 @@ const contestants = [['Một Cửa (wasm)', ours], [`tus-js-client ${tusVersion}
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const mean = (numbers) => numbers.reduce((all, one) => all + one, 0) / numbers.length;
 
+const percent = (number) => (number === null ? '    –' : number.toFixed(1).padStart(5));
+
+/** The table of one distance, as soon as it is measured. */
+function print({ distance, rows }) {
+  console.log(`\n${SIZE_SENT} bytes, a break every ${distance} bytes on average, ${SEEDS} seeds\n`);
+  console.log('| client | complete | goodput, median % | goodput, of all bytes % | breaks | accepted bytes sent again |');
+  console.log('|---|---:|---:|---:|---:|---:|');
+  for (const row of rows) {
+    console.log(`| ${row.name} | ${row.complete}/${SEEDS} | ${percent(row.median)} | ${percent(row.total)} | ${row.cuts.toFixed(1)} | ${row.again} |`);
+  }
+}
+
 const results = [];
 try {
   for (const distance of values.means.split(',').map(Number)) {
@@ -162,6 +174,7 @@ try {
         total: through.length ? (100 * SIZE_SENT * through.length) / through.reduce((all, { up }) => all + up, 0) : null,
         cuts: mean(runs.map(({ cuts }) => cuts)), again: runs.reduce((all, run) => all + run.again, 0), runs };
     }) });
+    print(results.at(-1));
   }
 } finally {
   await browser.close();
@@ -171,15 +184,6 @@ try {
 }
 
 const servers = await outsideServers({ program, python: values.python });
-const percent = (number) => (number === null ? '    –' : number.toFixed(1).padStart(5));
-for (const { distance, rows } of results) {
-  console.log(`\n${SIZE_SENT} bytes, a break every ${distance} bytes on average, ${SEEDS} seeds\n`);
-  console.log('| client | complete | goodput, median % | goodput, of all bytes % | breaks | accepted bytes sent again |');
-  console.log('|---|---:|---:|---:|---:|---:|');
-  for (const row of rows) {
-    console.log(`| ${row.name} | ${row.complete}/${SEEDS} | ${percent(row.median)} | ${percent(row.total)} | ${row.cuts.toFixed(1)} | ${row.again} |`);
-  }
-}
 console.log('\nOur client against servers nobody here wrote, 7 breaks each:');
 for (const { name, said } of servers) console.log(`  ${name}: ${said}`);
 
