@@ -314,6 +314,16 @@ export const screens = {
     await arrives(page, 'Nộp hồ sơ');
   },
   'fee': filed,
+  'fee-transfer': async (page, stage) => {
+    await filed(page, stage);
+    await page.getByRole('radio', { name: /Chuyển khoản/ }).check();
+    await page.locator('.qr').waitFor();
+  },
+  'payment-transfer': async (page, stage) => {
+    await screens['fee-transfer'](page, stage);
+    await press(page, 'Tôi đã chuyển khoản');
+    await arrives(page, 'Đang chờ ngân hàng báo tiền đến');
+  },
   'payment-paid': returned('success', 'Đã trả phí'),
   'payment-cancelled': returned('cancel', 'Thanh toán chưa thành công'),
   'payment-review': returned('fraud', 'Thanh toán đang được kiểm tra'),
