@@ -5,6 +5,7 @@
 
 mod behalf;
 mod bookkeeping;
+mod channels;
 mod confirmations;
 mod errors;
 mod files;
