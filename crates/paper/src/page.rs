@@ -10,9 +10,6 @@ use crate::{Point, lines, quads, refine};
 
 /// The longer side at which lines are sought, in pixels.
 const LOOKED_AT: usize = 480;
-/// The same in a camera's frame, of which the next comes soon: two thirds of the work, and of 108 hard
-/// papers one fewer is found.
-const GLANCED_AT: usize = 400;
 /// Four lines score at least so much to be a page.
 const LEAST_SCORE: f32 = 0.67;
 /// Along the worst side at least so much is seen.
@@ -48,19 +45,10 @@ pub fn find_page(photo: &Rgba) -> Option<Corners> {
 /// The best four sides whatever they score, for measuring and for a guess the citizen may drag right;
 /// nothing when no four lines make a shape, or a side of the photo is below 32 pixels.
 pub fn find_outline(photo: &Rgba) -> Option<Outline> {
-    outline_at(photo, LOOKED_AT)
-}
-
-/// [`find_page`] in a camera's frame.
-pub(crate) fn find_in_frame(frame: &Rgba) -> Option<Corners> {
-    outline_at(frame, GLANCED_AT).filter(Outline::is_page).map(|outline| outline.corners)
-}
-
-fn outline_at(photo: &Rgba, longest: usize) -> Option<Outline> {
     if photo.width() < 32 || photo.height() < 32 {
         return None;
     }
-    let small = Small::of(photo, longest);
+    let small = Small::of(photo, LOOKED_AT);
     let look = Look::of(&small);
     let (edges, filled) = look.edges();
     let lines = lines::find(&look, &edges);
