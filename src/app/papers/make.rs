@@ -51,7 +51,11 @@ impl PaperService {
         component: &str,
         sheet: &Sheet,
     ) -> Result<(), PickProblem> {
-        let photo = vault::find_blob(Shelf::Papers, &sheet.id).await.ok().flatten();
+        // A store that cannot be read just now has not lost the photo: it stays, for the next start.
+        let photo = vault::find_blob(Shelf::Papers, &sheet.id).await.map_err(|why| {
+            tasks::log_failure("read photo", &why);
+            PickProblem::NotKept
+        })?;
         let photo = photo.ok_or(PickProblem::Unreadable)?;
         let made = match self.ask_worker(&photo, sheet.correction).await {
             Err(why) if why.message == "unreadable" || why.message == "too_large" => {
