@@ -30,7 +30,7 @@ pub use back_link::BackLink;
 pub use button::{Button, LinkButton};
 pub use checkboxes::Checkboxes;
 pub use choice_buttons::ChoiceButtons;
-pub use corners::{CornerWords, Corners};
+pub use corners::{CornerWords, Corners, outline};
 pub use date::{DateInput, DateWords};
 pub use error_summary::{ErrorLine, ErrorSummary};
 pub use field::Field;

@@ -72,11 +72,7 @@ pub fn Corners(
             put((own_x + x * STEP, own_y + y * STEP));
         }
     };
-    let points = move || {
-        let now = corners.get();
-        let pairs = now.as_chunks::<2>().0.iter().map(|[x, y]| format!("{x},{y}"));
-        pairs.collect::<Vec<_>>().join(" ")
-    };
+    let points = move || outline(&corners.get());
     let handles = (0..4).map(|at| {
         let place = move |index: usize| corners.read().get(index).copied().unwrap_or(0.0) * 100.0;
         view! {
@@ -130,6 +126,12 @@ pub fn Corners(
             </div>
         </fieldset>
     }
+}
+
+/// The points of a polygon over a picture whose area is 1 by 1.
+pub fn outline(corners: &Shares) -> String {
+    let pairs = corners.as_chunks::<2>().0.iter().map(|[x, y]| format!("{x},{y}"));
+    pairs.collect::<Vec<_>>().join(" ")
 }
 
 /// The corner within reach of a point.

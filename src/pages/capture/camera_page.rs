@@ -12,7 +12,7 @@ use crate::app::papers::Photo;
 use crate::browser::image::{self, Blob, Picked};
 use crate::browser::{clock, tasks};
 use crate::i18n::{paper_fault_words, pick_problem_words, said, t};
-use crate::kit::{Back, Button, Notice, Page, Tone};
+use crate::kit::{Back, Button, Notice, Page, Tone, outline};
 use leptos::prelude::*;
 use motcua_domain::procedure::Component;
 use motcua_journeys::draft::DraftKey;
@@ -150,11 +150,7 @@ fn Aim(
         _ => None,
     });
     let running = Memo::new(move |_| lens.looking.get() == Looking::Running);
-    let points = move || {
-        let corners = camera.outline.get()?;
-        let pairs = corners.as_chunks::<2>().0.iter().map(|[x, y]| format!("{x},{y}"));
-        Some(pairs.collect::<Vec<_>>().join(" "))
-    };
+    let points = move || camera.outline.get().map(|corners| outline(&corners));
     let hint = move || match lens.looking.get() {
         Looking::Starting => t().scan_starting(),
         Looking::Failed(_) => "",

@@ -4,7 +4,7 @@ use crate::app::Services;
 use crate::app::papers::shares;
 use crate::browser::{image, tasks};
 use crate::i18n::{paper_fault_words, t};
-use crate::kit::{Button, LinkButton, Notice, Tone};
+use crate::kit::{Button, LinkButton, Notice, Tone, outline};
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_domain::paper::PaperFault;
@@ -142,9 +142,7 @@ fn OnPhoto(
             image::forget_url(&address);
         }
     });
-    let corners = shares(corners);
-    let pairs = corners.as_chunks::<2>().0.iter().map(|[x, y]| format!("{x},{y}"));
-    let points = pairs.collect::<Vec<_>>().join(" ");
+    let points = outline(&shares(corners));
     view! {
         <div class="viewer doubt">
             {move || photo.get().map(|photo| view! { <img src=photo alt=t().crop_photo()/> })}

@@ -4,6 +4,8 @@ use crate::error::{Error, Result, problem};
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use motcua_contract::problem::ProblemType;
+use motcua_domain::date::CivilDate;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// The query of an address.
@@ -17,5 +19,32 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for QueryOf<T> {
         Query::<T>::try_from_uri(&parts.uri)
             .map(|Query(query)| Self(query))
             .map_err(|error| problem(ProblemType::MalformedBody, format!("query: {error}")))
+    }
+}
+
+/// A period of the query: `from` one day `to` another, both included.
+#[derive(Debug, Clone, Copy)]
+pub struct Period {
+    /// First day.
+    pub from: CivilDate,
+    /// Last day, not before the first.
+    pub to: CivilDate,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Period {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Days {
+            from: CivilDate,
+            to: CivilDate,
+        }
+        let QueryOf(Days { from, to }) = QueryOf::from_request_parts(parts, state).await?;
+        if to < from {
+            return Err(problem(ProblemType::MalformedBody, "from: not after to"));
+        }
+        Ok(Self { from, to })
     }
 }

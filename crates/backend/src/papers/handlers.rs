@@ -1,7 +1,7 @@
 //! The endpoints of kept papers: a citizen's list and files, the result that staff add, and the rate
 //! that the national index asks for.
 
-use crate::api::query::QueryOf;
+use crate::api::query::{Period, QueryOf};
 use crate::app::App;
 use crate::database;
 use crate::dossiers;
@@ -19,7 +19,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use motcua_contract::papers::{KeptPaper, PaperList, ReuseFigures};
 use motcua_contract::problem::ProblemType;
-use motcua_domain::date::{CivilDate, Moment};
+use motcua_domain::date::Moment;
 use motcua_domain::form::PersonPart;
 use motcua_domain::form::leaves::NAME;
 use motcua_domain::reuse::{PaperKind, PaperOrigin, Reuse, Share};
@@ -123,25 +123,10 @@ pub async fn add_result(
     Ok((StatusCode::CREATED, Json(kept.view())))
 }
 
-/// A period, both days included.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Period {
-    from: CivilDate,
-    to: CivilDate,
-}
-
 /// `GET /staff/figures/reuse`: index 4.3, of dossiers filed in the period. Which dossiers the national
 /// count divides by is read so: those with a component that is digitised or used again (UNVERIFIED:
 /// the index says `HoSoCoThanhPhanSoHoa = 1`).
-pub async fn count(
-    State(app): State<App>,
-    _: Staff,
-    QueryOf(period): QueryOf<Period>,
-) -> Result<Json<ReuseFigures>> {
-    if period.to < period.from {
-        return Err(problem(ProblemType::MalformedBody, "from: not after to"));
-    }
+pub async fn count(State(app): State<App>, _: Staff, period: Period) -> Result<Json<ReuseFigures>> {
     let row = sqlx::query(
         "SELECT COUNT(DISTINCT dossier) AS whole, \
          COUNT(DISTINCT CASE WHEN reuse > 0 THEN dossier END) AS part, \

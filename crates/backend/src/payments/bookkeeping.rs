@@ -1,7 +1,7 @@
 //! What staff do with money: enter cash, import the bank's statement, hold a gateway's file against the
 //! ledger, read totals. All of it ends in `settle` and the ledger, like everything else.
 
-use crate::api::query::QueryOf;
+use crate::api::query::Period;
 use crate::app::App;
 use crate::database;
 use crate::dossiers;
@@ -21,26 +21,10 @@ use motcua_contract::problem::ProblemType;
 use motcua_domain::date::CivilDate;
 use motcua_domain::money::Vnd;
 use motcua_domain::payment::{AttemptState, FeeState};
-use serde::Deserialize;
 use sqlx::Row;
 
-/// A period, both days included.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Period {
-    from: CivilDate,
-    to: CivilDate,
-}
-
 /// `GET /staff/totals`.
-pub async fn totals(
-    State(app): State<App>,
-    _: Staff,
-    QueryOf(period): QueryOf<Period>,
-) -> Result<Json<Totals>> {
-    if period.to < period.from {
-        return Err(problem(ProblemType::MalformedBody, "from: not after to"));
-    }
+pub async fn totals(State(app): State<App>, _: Staff, period: Period) -> Result<Json<Totals>> {
     Ok(Json(ledger::totals(&app, period.from, period.to).await?))
 }
 

@@ -1,9 +1,11 @@
-//! Calling a gateway: POST of JSON, bounded in time, a dead line told apart from a refusal.
+//! What the drivers share: calling a gateway (POST of JSON, bounded in time, a dead line told apart from
+//! a refusal) and reading its moments.
 
 use crate::app::App;
 use crate::error::Error;
 use axum::http::header;
 use motcua_contract::problem::ProblemType;
+use motcua_domain::date::Moment;
 
 /// The body of the answer.
 ///
@@ -28,4 +30,9 @@ pub fn unbelievable(why: impl std::fmt::Display) -> Error {
 /// A request that we cannot even make: our own fault.
 pub fn ours(why: impl std::fmt::Display) -> Error {
     Error::Internal(format!("gateway request: {why}"))
+}
+
+/// A moment as wallets write it: milliseconds since 1970.
+pub fn moment(milliseconds: u64) -> Option<Moment> {
+    i64::try_from(milliseconds / 1_000).ok().map(Moment)
 }

@@ -5,7 +5,6 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::payments::attempts::Attempt;
 use crate::secrets;
-use motcua_domain::date::Moment;
 use motcua_gateways::momo::{
     CreateRequest, CreateResponse, Lang, Notice, QueryRequest, QueryResponse, RequestType,
     ResultCode,
@@ -67,7 +66,7 @@ pub async fn query(app: &App, attempt: &Attempt) -> Result<Told> {
         amount: answer.amount,
         code: Some(answer.result_code.code().to_owned()),
         reference: answer.trans_id.clone(),
-        paid_at: answer.response_time.and_then(moment),
+        paid_at: answer.response_time.and_then(call::moment),
         raw,
     })
 }
@@ -82,12 +81,8 @@ pub fn notice(app: &App, raw: &str) -> std::result::Result<Heard, String> {
         code: Some(notice.result_code.code().to_owned()),
         // After a cancellation it is a number that looks like one and is none.
         reference: (outcome == Outcome::Paid).then(|| notice.trans_id.clone()),
-        paid_at: moment(notice.response_time),
+        paid_at: call::moment(notice.response_time),
         raw: raw.to_owned(),
     };
     Ok(Heard { reference: notice.order_id, told })
-}
-
-fn moment(milliseconds: u64) -> Option<Moment> {
-    i64::try_from(milliseconds / 1_000).ok().map(Moment)
 }

@@ -4,7 +4,6 @@ use super::{Driver, Heard, Opened, Page, Told, call, notice_url, order_text, ret
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::payments::attempts::Attempt;
-use motcua_domain::date::Moment;
 use motcua_gateways::Created;
 use motcua_gateways::zalopay::create::embed_data;
 use motcua_gateways::zalopay::{
@@ -61,7 +60,7 @@ pub async fn query(app: &App, attempt: &Attempt) -> Result<Told> {
         amount: answer.amount,
         code: Some(answer.sub_code.code().to_owned()),
         reference: answer.trans_id.clone(),
-        paid_at: answer.server_time.and_then(moment),
+        paid_at: answer.server_time.and_then(call::moment),
         raw,
     })
 }
@@ -74,12 +73,8 @@ pub fn notice(app: &App, raw: &str) -> std::result::Result<Heard, String> {
         amount: Some(callback.amount),
         code: Some("1".to_owned()),
         reference: Some(callback.trans_id.clone()),
-        paid_at: moment(callback.server_time),
+        paid_at: call::moment(callback.server_time),
         raw: raw.to_owned(),
     };
     Ok(Heard { reference: callback.order_id, told })
-}
-
-fn moment(milliseconds: u64) -> Option<Moment> {
-    i64::try_from(milliseconds / 1_000).ok().map(Moment)
 }
