@@ -22,6 +22,7 @@ pub mod signal;
 pub mod speech;
 pub mod storage;
 pub mod tasks;
+mod worker;
 
 use wasm_bindgen::{JsCast, JsValue};
 

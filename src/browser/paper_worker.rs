@@ -1,20 +1,14 @@
 //! The worker that makes pages of photos, off the main thread: its messages and nothing else. It is
-//! fetched when first needed. Protocol: it posts `ready`; every question carries an id, and so does its
-//! answer, or `failed`. Knows nothing of what a page belongs to.
+//! fetched when first needed. Knows nothing of what a page belongs to.
 
 use super::Refused;
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
-use wasm_bindgen::closure::Closure;
+use super::worker::{Asked, field, texts};
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, ImageBitmap, MessageEvent, Worker};
+use web_sys::{Blob, ImageBitmap};
 
 const ADDRESS: &str = "/workers/paper.js";
 /// A worker that says nothing for so long is given up: a large photo takes seconds on an old phone.
 const PATIENCE_MS: i32 = 60_000;
-/// The id under which its start is waited for.
-const START: u32 = 0;
 
 /// Corners of a page, x and y four times, clockwise from the upper left, as shares of the picture's
 /// width and height.
@@ -52,29 +46,8 @@ pub struct Flat {
     pub fingerprint: String,
 }
 
-/// Somebody who waits for an answer.
-struct Waiting {
-    id: u32,
-    resolve: js_sys::Function,
-    reject: js_sys::Function,
-}
-
 /// A running worker; ended when dropped.
-pub struct PaperWorker {
-    worker: Worker,
-    waiting: Rc<RefCell<Vec<Waiting>>>,
-    next_id: Cell<u32>,
-    _listener: Closure<dyn Fn(MessageEvent)>,
-    _failure: Closure<dyn Fn(web_sys::Event)>,
-}
-
-fn field(value: &JsValue, name: &str) -> JsValue {
-    js_sys::Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED)
-}
-
-fn texts(value: &JsValue) -> Vec<String> {
-    js_sys::Array::from(value).iter().filter_map(|text| text.as_string()).collect()
-}
+pub struct PaperWorker(Asked);
 
 fn corners_in(value: &JsValue) -> Option<Corners> {
     let found = field(value, "corners");
@@ -99,48 +72,13 @@ fn blob_in(value: &JsValue, name: &str) -> Result<Blob, Refused> {
 impl PaperWorker {
     /// Starts the worker and waits until it is ready.
     pub async fn start() -> Result<Self, Refused> {
-        let worker = Worker::new(ADDRESS)?;
-        let waiting = Rc::new(RefCell::new(Vec::<Waiting>::new()));
-        let heard = Rc::clone(&waiting);
-        let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let data = event.data();
-            let kind = field(&data, "type").as_string().unwrap_or_default();
-            let id = field(&data, "id").as_f64();
-            let place = heard.borrow().iter().position(|waiting| match id {
-                Some(id) => f64::from(waiting.id) == id,
-                None => waiting.id == START,
-            });
-            // An answer to a question that was given up comes late, and is dropped.
-            let Some(place) = place else { return };
-            let Waiting { resolve, reject, .. } = heard.borrow_mut().swap_remove(place);
-            let _ = match kind.as_str() {
-                "failed" => reject.call1(&JsValue::NULL, &field(&data, "kind")),
-                _ => resolve.call1(&JsValue::NULL, &data),
-            };
-        });
-        worker.set_onmessage(Some(listener.as_ref().unchecked_ref()));
-        let broken = Rc::clone(&waiting);
-        let failure = Closure::<dyn Fn(web_sys::Event)>::new(move |_| {
-            for waiting in broken.borrow_mut().drain(..) {
-                let _ = waiting.reject.call1(&JsValue::NULL, &"worker failed".into());
-            }
-        });
-        worker.set_onerror(Some(failure.as_ref().unchecked_ref()));
-        let started = Self {
-            worker,
-            waiting,
-            next_id: Cell::new(START + 1),
-            _listener: listener,
-            _failure: failure,
-        };
-        started.answer(START).await?;
-        Ok(started)
+        Asked::start(ADDRESS, PATIENCE_MS).await.map(Self)
     }
 
     /// The page in a camera's frame, which is given away.
     pub async fn see(&self, frame: &ImageBitmap) -> Result<Outline, Refused> {
         let parts = [("bitmap", JsValue::from(frame))];
-        let answer = self.ask("frame", &parts, &js_sys::Array::of1(frame)).await?;
+        let answer = self.0.ask("frame", &parts, &js_sys::Array::of1(frame)).await?;
         Ok(Outline {
             corners: corners_in(&answer),
             steady: field(&answer, "steady").is_truthy(),
@@ -151,7 +89,7 @@ impl PaperWorker {
 
     /// The page in a photo of whatever size.
     pub async fn look(&self, photo: &Blob) -> Result<Look, Refused> {
-        let answer = self.ask("look", &[("photo", photo.into())], &js_sys::Array::new()).await?;
+        let answer = self.0.ask("look", &[("photo", photo.into())], &js_sys::Array::new()).await?;
         let turn = field(&answer, "turn").as_f64().unwrap_or(0.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 3")]
         Ok(Look { corners: corners_in(&answer), turn: (turn as u8) % 4 })
@@ -173,7 +111,7 @@ impl PaperWorker {
             ("clean", clean.into()),
             ("most", most.into()),
         ];
-        let answer = self.ask("flatten", &parts, &js_sys::Array::new()).await?;
+        let answer = self.0.ask("flatten", &parts, &js_sys::Array::new()).await?;
         Ok(Flat {
             page: blob_in(&answer, "page")?,
             faults: texts(&field(&answer, "faults")),
@@ -184,14 +122,14 @@ impl PaperWorker {
     /// A smaller copy of a photo: its longest edge, and its bytes at most.
     pub async fn reduce(&self, photo: &Blob, edge: u32, most: u32) -> Result<Blob, Refused> {
         let parts = [("photo", photo.into()), ("edge", edge.into()), ("most", most.into())];
-        blob_in(&self.ask("reduce", &parts, &js_sys::Array::new()).await?, "page")
+        blob_in(&self.0.ask("reduce", &parts, &js_sys::Array::new()).await?, "page")
     }
 
     /// Which of these pages, by their fingerprints, are the same.
     pub async fn same(&self, fingerprints: &[String]) -> Result<Vec<(usize, usize)>, Refused> {
         let list: js_sys::Array = fingerprints.iter().map(|text| JsValue::from_str(text)).collect();
         let parts = [("fingerprints", list.into())];
-        let answer = self.ask("same", &parts, &js_sys::Array::new()).await?;
+        let answer = self.0.ask("same", &parts, &js_sys::Array::new()).await?;
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -212,42 +150,6 @@ impl PaperWorker {
     pub async fn bind(&self, pages: &[Blob], title: &str) -> Result<Blob, Refused> {
         let list: js_sys::Array = pages.iter().collect();
         let parts = [("pages", list.into()), ("title", title.into())];
-        blob_in(&self.ask("bind", &parts, &js_sys::Array::new()).await?, "file")
-    }
-
-    async fn ask(
-        &self,
-        kind: &str,
-        parts: &[(&str, JsValue)],
-        given_away: &js_sys::Array,
-    ) -> Result<JsValue, Refused> {
-        let id = self.next_id.get();
-        self.next_id.set(id.wrapping_add(1).max(START + 1));
-        let message = js_sys::Object::new();
-        for (name, value) in [("type", kind.into()), ("id", id.into())].iter().chain(parts) {
-            let _ = js_sys::Reflect::set(&message, &(*name).into(), value);
-        }
-        self.worker.post_message_with_transfer(&message, given_away)?;
-        self.answer(id).await
-    }
-
-    async fn answer(&self, id: u32) -> Result<JsValue, Refused> {
-        let promise = js_sys::Promise::new(&mut |resolve, reject| {
-            self.waiting.borrow_mut().push(Waiting { id, resolve, reject: reject.clone() });
-            if let Ok(window) = super::find_window() {
-                // Called with no argument, it rejects with `undefined`: no answer came.
-                let _ = window
-                    .set_timeout_with_callback_and_timeout_and_arguments_0(&reject, PATIENCE_MS);
-            }
-        });
-        let answer = JsFuture::from(promise).await;
-        self.waiting.borrow_mut().retain(|waiting| waiting.id != id);
-        Ok(answer?)
-    }
-}
-
-impl Drop for PaperWorker {
-    fn drop(&mut self) {
-        self.worker.terminate();
+        blob_in(&self.0.ask("bind", &parts, &js_sys::Array::new()).await?, "file")
     }
 }
