@@ -49,6 +49,8 @@ pub enum PickProblem {
 pub struct NotTaken {
     /// For which component it was.
     pub component: String,
+    /// The page that it was, where its photo was taken in first.
+    pub sheet: Option<String>,
     /// What it was called.
     pub name: String,
     /// Why.
@@ -65,8 +67,6 @@ pub struct PaperService {
     worker: StoredValue<Option<Rc<PaperWorker>>, LocalStorage>,
     /// Whether pages are being made: one at a time, or a phone would run out of memory.
     making: StoredValue<bool>,
-    /// Pages that could not be made; not tried again until the app is opened anew.
-    failed: StoredValue<Vec<String>>,
     /// The component whose camera is open: its file waits for the last page.
     held: StoredValue<Option<String>>,
     /// Counts changes: a file is made when none came for a while.
@@ -82,7 +82,6 @@ impl PaperService {
             not_bound: RwSignal::new(vec![]),
             worker: StoredValue::new_local(None),
             making: StoredValue::new(false),
-            failed: StoredValue::new(vec![]),
             held: StoredValue::new(None),
             changes: StoredValue::new(0),
             binding: StoredValue::new(false),
@@ -112,7 +111,7 @@ impl PaperService {
                 Err(PickProblem::WrongKind)
             };
             if let Err(problem) = taken {
-                self.refuse(component, name, problem);
+                self.refuse(component, None, name, problem);
             }
         }
     }
@@ -166,7 +165,7 @@ impl PaperService {
     /// Cuts a page out of its photo otherwise.
     pub async fn correct(self, services: Services, id: &str, correction: Correction) {
         let id = id.to_owned();
-        self.failed.update_value(|failed| failed.retain(|known| *known != id));
+        self.not_taken.update(|all| all.retain(|known| known.sheet.as_ref() != Some(&id)));
         self.tell(services, SheetEvent::Corrected { id, correction }).await;
         self.go_on(services);
     }
@@ -203,6 +202,24 @@ impl PaperService {
         }
     }
 
+    /// The page was left for a moment, perhaps to make room on the device: what could not be kept is
+    /// tried again.
+    pub fn wake(self, services: Services) {
+        let kept_out = |known: &NotTaken| known.problem == PickProblem::NotKept;
+        if self.not_taken.with_untracked(|all| all.iter().any(kept_out)) {
+            self.not_taken.update(|all| all.retain(|known| !kept_out(known)));
+            self.go_on(services);
+        }
+    }
+
+    /// Why a page could not be made.
+    pub fn problem_of(self, sheet: &str) -> Option<PickProblem> {
+        self.not_taken.with(|all| {
+            let own = all.iter().find(|known| known.sheet.as_deref() == Some(sheet));
+            own.map(|known| known.problem)
+        })
+    }
+
     /// Makes the pages that are not made yet, then the files.
     pub fn go_on(self, services: Services) {
         self.changes.update_value(|changes| *changes = changes.wrapping_add(1));
@@ -217,9 +234,9 @@ impl PaperService {
         self.not_taken.update(|all| all.retain(|known| known.component != component));
     }
 
-    fn refuse(self, component: &str, name: String, problem: PickProblem) {
+    fn refuse(self, component: &str, sheet: Option<String>, name: String, problem: PickProblem) {
         let component = component.to_owned();
-        self.not_taken.update(|all| all.push(NotTaken { component, name, problem }));
+        self.not_taken.update(|all| all.push(NotTaken { component, sheet, name, problem }));
     }
 
     /// Tells the draft, and forgets the pictures of what goes.

@@ -114,6 +114,7 @@ impl Services {
         // A file that stalled on a lost network goes on without being asked.
         navigation::on_wake(move || {
             services.uploads.resume_all(services);
+            services.papers.wake(services);
             services.outbox.look(services);
         })
         .keep();

@@ -25,8 +25,7 @@ impl PaperService {
         self.making.set_value(true);
         while let Some((component, sheet)) = self.find_unmade(services) {
             if let Err(problem) = self.make(services, &component, &sheet).await {
-                self.failed.update_value(|failed| failed.push(sheet.id.clone()));
-                self.refuse(&component, sheet.name.clone(), problem);
+                self.refuse(&component, Some(sheet.id.clone()), sheet.name.clone(), problem);
                 if problem != PickProblem::NotKept {
                     // Nobody will ever read it: it would only stand in the way.
                     self.tell(services, SheetEvent::Removed { id: sheet.id }).await;
@@ -38,11 +37,12 @@ impl PaperService {
 
     fn find_unmade(self, services: Services) -> Option<(String, Sheet)> {
         let draft = services.draft.current_now()?;
-        let failed = self.failed.get_value();
         let mut all = draft.sheets.into_iter().flat_map(|(component, sheets)| {
             sheets.into_iter().map(move |sheet| (component.clone(), sheet))
         });
-        all.find(|(_, sheet)| sheet.page.is_none() && !failed.contains(&sheet.id))
+        all.find(|(_, sheet)| {
+            sheet.page.is_none() && untrack(|| self.problem_of(&sheet.id)).is_none()
+        })
     }
 
     async fn make(

@@ -3,7 +3,7 @@
 use crate::app::Services;
 use crate::app::papers::shares;
 use crate::browser::{image, tasks};
-use crate::i18n::{paper_fault_words, t};
+use crate::i18n::{paper_fault_words, pick_problem_words, t};
 use crate::kit::{Button, LinkButton, Notice, Tone, outline};
 use crate::route::Route;
 use leptos::prelude::*;
@@ -46,14 +46,20 @@ pub fn Review(
     };
     view! {
         {move || {
-            let Some((number, count, sheet)) = found.get() else {
-                // It could not be read: the reason is told above, in the component's slot too.
+            let page = found.get();
+            if let Some(problem) = services.papers.problem_of(&id.get_value()) {
+                // A page that nobody can read is gone; one that has no room keeps its place.
+                let place = page.is_some().then(|| id.get_value());
                 return view! {
-                    <Notice tone=Tone::Bad live=true><p>{t().file_unreadable()}</p></Notice>
-                    <Button label=t().page_retake().to_owned() on_press=move |()| again.run(None)/>
+                    <Notice tone=Tone::Bad live=true><p>{pick_problem_words(problem)}</p></Notice>
+                    <Button
+                        label=t().page_retake().to_owned()
+                        on_press=move |()| again.run(place.clone())
+                    />
                 }
                 .into_any();
-            };
+            }
+            let Some((number, count, sheet)) = page else { return ().into_any() };
             let Some(page) = sheet.page.clone() else {
                 return view! { <p role="status">{t().page_making()}</p> }.into_any();
             };

@@ -71,11 +71,15 @@ pub fn PaperSlot(
                 let retake = Route::Capture(key.clone(), component.clone(), Some(sheet.id.clone()));
                 let edit = Route::PaperPage(key.clone(), sheet.id.clone());
                 let picture = sheet.page.as_ref().and_then(|page| services.pictures.find(&page.id));
+                let failed = services.papers.problem_of(&sheet.id).is_some();
+                let slot = slot_page(at, sheet);
                 SlotPage {
+                    // Why is told above; nobody is at it any more.
+                    state: if failed { String::new() } else { slot.state.clone() },
                     picture,
                     edit: sheet.page.is_some().then(|| address(&edit, changing)),
                     retake: address(&retake, changing),
-                    ..slot_page(at, sheet)
+                    ..slot
                 }
             })
             .collect::<Vec<_>>()
