@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerAll, arrives, atBirthPapers, codeOf, fillIn, goOn, personas, press, signIn, submit } from '../pages/dossier.mjs';
+import { answerAll, arrives, atBirthPapers, codeOf, fillIn, goOn, personas, press, saved, signIn, submit } from '../pages/dossier.mjs';
 import { phone } from '../stage/browser.mjs';
 import { paperPhoto } from '../stage/paper_film.mjs';
 import { browser, onStage, stage } from '../stage/setting.mjs';
@@ -30,8 +30,7 @@ test('a birth notice of an earlier dossier serves again, with consent, and is co
   await box.check();
   await press(page, 'Dùng lại giấy này');
   await page.getByText('Dùng lại: Giấy chứng sinh').waitFor();
-  // The papers' page does not say when a change is on the disk; that takes some tens of milliseconds.
-  await page.waitForTimeout(1_000);
+  await saved(page);
   await page.reload();
   await page.getByText('Dùng lại: Giấy chứng sinh').waitFor();
   await goOn(page);

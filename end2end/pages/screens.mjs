@@ -253,7 +253,7 @@ export const screens = {
   'capture-no-camera': async (page, stage) => {
     await screens['papers-empty'](page, stage);
     await press(page, /^Chụp ảnh/);
-    await page.getByText('Bạn có thể dùng máy ảnh của điện thoại ở dưới').waitFor();
+    await page.getByText('Bạn vẫn có thể bấm nút dưới đây').waitFor();
   },
   'capture-review': async (page, stage) => {
     await screens['capture-no-camera'](page, stage);

@@ -112,11 +112,11 @@ pub fn Corners(
             </svg>
             {handles.collect_view()}
         </div>
-        <fieldset>
+        <fieldset class="bare">
             <legend>{words.choose}</legend>
             <div class="actions grid">{choices.collect_view()}</div>
         </fieldset>
-        <fieldset>
+        <fieldset class="bare">
             <legend>{words.step}</legend>
             <div class="actions grid">
                 <Button label=left.to_owned() quiet=true on_press=move |()| step(-1.0, 0.0)/>

@@ -7,6 +7,7 @@ mod check_page;
 mod declaration_page;
 mod dictation;
 mod findings;
+mod kept_note;
 mod kept_papers;
 mod known_people;
 mod paper_slot;

@@ -168,7 +168,7 @@ fn Aim(
         }
     };
     view! {
-        <p role="status" class="hint-line">{hint}</p>
+        <p role="status" class="hint-line" class:quiet=move || failed.read().is_some()>{hint}</p>
         <div class="viewer" class:hidden-text=move || failed.read().is_some()>
             <video id=VIDEO_ID playsinline muted aria-label=t().scan_camera_label()></video>
             <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">

@@ -1,7 +1,7 @@
 //! Before you start: what is needed, how long it takes, for whom it is, and what was already filled.
 
 use super::super::procedure::fees;
-use super::question_page::KeptNote;
+use super::kept_note::KeptNote;
 use super::{load, steps, today};
 use crate::app::Services;
 use crate::i18n::{behalf_words, need_words, said, t};

@@ -28,17 +28,24 @@ pub fn KeptPapers(
         let of = |draft: &Draft| draft.reused_for(&component.read_value().id).to_vec();
         draft.as_ref().map(of).unwrap_or_default()
     });
+    // Whoever has the paper at hand needs no other.
+    let is_given = Memo::new(move |_| {
+        let component = component.read_value();
+        draft.read().as_ref().is_some_and(|draft| {
+            draft.has_paper(&component.id) || !draft.sheets_of(&component.id).is_empty()
+        })
+    });
     let offered = Memo::new(move |_| {
         let draft = draft.get()?;
         let procedure = services.find_procedure(&draft.procedure)?;
         let found = component
             .with_value(|component| kept_papers::fitting(services, &procedure, &draft, component));
         // One that serves is enough: the newest.
-        found.into_iter().next().filter(|_| used.read().is_empty())
+        found.into_iter().next().filter(|_| !is_given.get())
     });
     let ask_to_sign_in = move || {
         let nobody = services.profile.read().is_none() && services.online.get();
-        (can_serve && nobody).then(|| {
+        (can_serve && nobody && !is_given.get()).then(|| {
             let href = format!("/auth/login?return_to={}", navigation::path());
             view! { <p><a href=href rel="external">{t().reuse_sign_in()}</a></p> }
         })

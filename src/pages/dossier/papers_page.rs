@@ -1,8 +1,8 @@
 //! The papers: a slot for each one that is sent, and word of those that need not be.
 
 use super::super::use_go;
+use super::kept_note::{KeptNote, SavedLine};
 use super::paper_slot::{PaperSlot, slot_id};
-use super::question_page::KeptNote;
 use super::{load, steps, today};
 use crate::app::Services;
 use crate::browser::tasks;
@@ -115,6 +115,7 @@ fn Papers(
                 })}
                 <Button label=t().go_on().to_owned() submit=true/>
             </form>
+            <SavedLine services=services draft_key=draft_key/>
         </Page>
     }
 }

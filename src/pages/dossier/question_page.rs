@@ -4,15 +4,15 @@
 use super::super::not_found_page::NotFoundPage;
 use super::super::use_go;
 use super::dictation::ReadAloud;
+use super::kept_note::{KeptNote, SavedLine};
 use super::known_people::KnownPeople;
 use super::paper_slot::PaperSlot;
 use super::question::{QuestionField, field_id, full_label};
 use super::rows::{RowAdding, RowRemoval};
 use super::{load, steps, today};
 use crate::app::{Services, prefill};
-use crate::browser::tasks;
 use crate::i18n::{problem_words, said, t};
-use crate::kit::{Back, Button, ErrorLine, ErrorSummary, Notice, Page, Tone};
+use crate::kit::{Back, Button, ErrorLine, ErrorSummary, Notice, Page};
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_domain::answers::{Answer, Answers};
@@ -273,67 +273,6 @@ fn heading_of(question: &Question, asked: &[Question]) -> Option<String> {
     let within = question.within.as_ref()?;
     let same = before.is_some_and(|before| before.within.as_ref() == Some(within));
     (!same).then(|| said(within))
-}
-
-/// A quiet, truthful line: what is typed is on this device, or on its way there.
-#[component]
-fn SavedLine(
-    /// Services.
-    services: Services,
-    /// Which draft.
-    draft_key: DraftKey,
-) -> impl IntoView {
-    move || {
-        let has_something = services.draft.find(&draft_key).is_some_and(|draft| !draft.is_empty());
-        let saved = services.draft.is_saved();
-        let words = match (saved, services.draft.is_unsafe()) {
-            (_, true) => return None,
-            (true, false) => t().draft_saved(),
-            (false, false) => t().draft_saving(),
-        };
-        has_something.then(|| view! { <p class="hint" data-saved=saved.to_string()>{words}</p> })
-    }
-}
-
-/// A warning while this device does not keep what is typed; and why nothing can be changed while a
-/// submission is not settled.
-#[component]
-pub fn KeptNote(
-    /// Services.
-    services: Services,
-) -> impl IntoView {
-    let draft = services.draft;
-    let take_over = Callback::new(move |()| {
-        tasks::start(draft.take_over(services));
-    });
-    move || {
-        if draft.is_elsewhere() {
-            return view! {
-                <Notice tone=Tone::Warning live=true>
-                    <h2>{t().draft_elsewhere_title()}</h2>
-                    <p>{t().draft_elsewhere_text()}</p>
-                </Notice>
-                <Button label=t().draft_elsewhere_here().to_owned() on_press=take_over/>
-            }
-            .into_any();
-        }
-        let new_form = draft.has_new_form().then(|| {
-            let dropped = match draft.answers_dropped() {
-                0 => None,
-                count => Some(t().draft_new_form_dropped(&count.to_string())),
-            };
-            view! {
-                <Notice>
-                    <p>{t().draft_new_form()}</p>
-                    {dropped.map(|words| view! { <p>{words}</p> })}
-                </Notice>
-            }
-        });
-        let in_danger = draft.is_unsafe().then(|| {
-            view! { <Notice tone=Tone::Warning live=true><p>{t().draft_unsafe()}</p></Notice> }
-        });
-        view! { {new_form}{in_danger} }.into_any()
-    }
 }
 
 fn problems(questions: &[Question], answers: &Answers) -> Vec<ErrorLine> {
