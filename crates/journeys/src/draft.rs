@@ -1,20 +1,20 @@
 //! A dossier that is being filled: what is in it, and that every change is kept on the device
 //! before the citizen can lose it. Knows nothing of screens or of how a draft is stored.
 
+mod event;
 mod key;
 mod leaving;
 mod papers;
 mod reuse;
 
+pub use event::{Effect, Event};
 pub use key::DraftKey;
 pub use leaving::{Slip, Submission};
 pub use papers::{Correction, FlatPage, Paper, Sheet, SheetEvent};
 pub use reuse::Reused;
 
-use crate::upload::Phase;
-use motcua_domain::answers::{Answer, Answers};
+use motcua_domain::answers::Answers;
 use motcua_domain::behalf::Behalf;
-use motcua_domain::form::Form;
 use motcua_domain::procedure::ProcedureCode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -126,131 +126,6 @@ pub struct State {
     pub answers_dropped: usize,
     /// Whether the last change could not be kept on the device.
     pub unsafe_on_device: bool,
-}
-
-/// What happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
-    /// The device was searched for a draft of this procedure.
-    Opened {
-        /// What was found.
-        found: Option<Box<Draft>>,
-        /// Which draft.
-        key: DraftKey,
-        /// The form as it is now, and its version.
-        form: Box<(Form, u32)>,
-        /// Seconds.
-        now: i64,
-    },
-    /// A draft came from another device; it is the open one from now on.
-    Adopted(Box<Draft>),
-    /// An answer was typed or chosen.
-    Answered {
-        /// Question.
-        question: String,
-        /// What it says now.
-        answer: Answer,
-        /// Seconds.
-        now: i64,
-    },
-    /// The citizen said for whom it is.
-    BehalfChosen {
-        /// For whom.
-        behalf: Behalf,
-        /// Seconds.
-        now: i64,
-    },
-    /// A paper was picked; its bytes are on the device.
-    PaperAdded {
-        /// Component.
-        component: String,
-        /// The paper.
-        paper: Paper,
-        /// Seconds.
-        now: i64,
-    },
-    /// A paper was taken out.
-    PaperRemoved {
-        /// The paper's id.
-        id: String,
-        /// Seconds.
-        now: i64,
-    },
-    /// Something happened to a photographed page.
-    Sheet {
-        /// What.
-        event: SheetEvent,
-        /// Seconds.
-        now: i64,
-    },
-    /// A file was made of a component's pages; its bytes are on the device.
-    PaperBound {
-        /// Component.
-        component: String,
-        /// The file.
-        paper: Paper,
-        /// Seconds.
-        now: i64,
-    },
-    /// The citizen agreed to use a kept paper for a component.
-    PaperReused {
-        /// Component.
-        component: String,
-        /// The paper.
-        reused: Reused,
-        /// Seconds.
-        now: i64,
-    },
-    /// A kept paper is used no more.
-    ReuseDropped {
-        /// The paper's id at the backend.
-        paper: String,
-        /// Seconds.
-        now: i64,
-    },
-    /// A paper came further on its way.
-    UploadMoved {
-        /// The paper's id.
-        id: String,
-        /// Where it stands.
-        phase: Phase,
-    },
-    /// A submission was prepared, went out, or was refused for good.
-    SubmissionChanged(Option<Submission>),
-    /// The citizen wants it submitted when there is a network, or not any more.
-    Queued(bool),
-    /// A slip for the counter was made, or is no good any more.
-    SlipMade(Option<Slip>),
-    /// The server has the dossier under its own code: the draft ends.
-    Ended,
-    /// The citizen throws the draft away.
-    Discarded,
-    /// The device kept the last change.
-    Saved,
-    /// The device did not keep it.
-    SaveFailed,
-}
-
-/// What to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    /// Keep this text under the draft's key.
-    Save {
-        /// Which draft.
-        key: DraftKey,
-        /// The draft as text.
-        text: String,
-    },
-    /// Remove the draft.
-    Remove {
-        /// Which draft.
-        key: DraftKey,
-    },
-    /// Remove the bytes of a paper.
-    RemovePaper {
-        /// The paper's id.
-        id: String,
-    },
 }
 
 /// The next state and what to do.

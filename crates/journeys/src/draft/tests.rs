@@ -1,6 +1,9 @@
 //! A draft survives what a phone does to it, and changes only when it may.
 
 use super::*;
+use crate::upload::Phase;
+use motcua_domain::answers::Answer;
+use motcua_domain::form::Form;
 
 fn code() -> ProcedureCode {
     ProcedureCode::parse("2.000635").unwrap()
