@@ -1,24 +1,14 @@
-// What a phone must download before each engine's first use: scripts minified, wasm, by brotli 11.
+// What a phone must download before each engine's first use.
 
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants } from 'node:zlib';
-import { transformSync } from 'esbuild';
+import { join } from 'node:path';
+import { compressed, modules } from '../download.mjs';
 
-const modules = join(dirname(fileURLToPath(import.meta.url)), '..', 'node_modules');
 const files = {
   jscanify: ['jscanify/src/jscanify.js', 'jscanify/src/opencv.js'],
   scanic: ['scanic/dist/scanic.js'],
   'browser-image-compression': ['browser-image-compression/dist/browser-image-compression.mjs'],
   compressorjs: ['compressorjs/dist/compressor.esm.js'],
 };
-
-function compressed(path) {
-  const bytes = readFileSync(path);
-  const least = /\.m?js$/.test(path) ? Buffer.from(transformSync(bytes.toString(), { minify: true }).code) : bytes;
-  return brotliCompressSync(least, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } }).length;
-}
 
 /** Bytes of an engine. */
 export function sizeOf(name, ours) {

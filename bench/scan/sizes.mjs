@@ -1,12 +1,8 @@
-// What a phone must download for each engine: its scripts minified, its wasm, both by brotli 11.
+// What a phone must download for each engine: its scripts and its wasm.
 
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants } from 'node:zlib';
-import { transformSync } from 'esbuild';
+import { join } from 'node:path';
+import { compressed, modules } from '../download.mjs';
 
-const modules = join(dirname(fileURLToPath(import.meta.url)), '..', 'node_modules');
 const files = {
   jsqr: ['jsqr/dist/jsQR.js'],
   'qr-scanner': ['qr-scanner/qr-scanner.min.js', 'qr-scanner/qr-scanner-worker.min.js'],
@@ -14,12 +10,6 @@ const files = {
   'zxing-wasm': ['zxing-wasm/dist/iife/reader/index.js', 'zxing-wasm/dist/reader/zxing_reader.wasm'],
   'zbar-wasm': ['@undecaf/zbar-wasm/dist/index.mjs', '@undecaf/zbar-wasm/dist/zbar.wasm'],
 };
-
-function compressed(path) {
-  const bytes = readFileSync(path);
-  const least = /\.m?js$/.test(path) ? Buffer.from(transformSync(bytes.toString(), { minify: true }).code) : bytes;
-  return brotliCompressSync(least, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } }).length;
-}
 
 /** Bytes by kind. */
 export function sizeOf(name, ours) {

@@ -10,11 +10,7 @@ import { scratch } from './scratch.mjs';
 /** A photo of a written page as a file; `spoil` is a CSS filter, such as `blur(9px)`. */
 export async function paperPhoto(browser, { spoil = 'none', name = 'trang.jpg', ...options } = {}) {
   const page = await browser.newPage();
-  // The photos' maker starts a worker: any script will do here.
-  await page.route('**/nothing.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
-  await page.route('http://paper.test/', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
-  await page.goto('http://paper.test/');
-  await page.evaluate(setUp, '/nothing.js');
+  await page.evaluate(setUp);
   const base64 = await page.evaluate(async ({ options, spoil }) => {
     const { blob } = await window.paper.photo({ width: 1800, height: 2400, ...options });
     const bitmap = await createImageBitmap(blob);

@@ -1,7 +1,7 @@
 // What a page needs to try the paper worker: photos made by the browser as a camera would leave them,
 // with EXIF and a place, and a way to ask the worker. `setUp` runs in the page.
 
-/** Puts `window.paper` into a page: `photo`, `ask`, `segments`. */
+/** Puts `window.paper` into a page: `photo`, `segments`, and, given the worker's address, `ask`. */
 export function setUp(address) {
   /** An EXIF segment with an orientation, the camera's name and a place in Hà Nội. */
   function exif(orientation) {
@@ -68,6 +68,17 @@ export function setUp(address) {
     return { blob: new Blob([blob.slice(0, 2), exif(orientation), blob.slice(2)], { type }), corners };
   }
 
+  /** The markers of a JPEG's segments before its pixels, and whether its bytes hold a text. */
+  async function segments(blob) {
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    const markers = [];
+    for (let at = 2; bytes[at] === 0xff && bytes[at + 1] !== 0xda; at += 2 + bytes[at + 2] * 256 + bytes[at + 3]) markers.push(bytes[at + 1]);
+    const text = new TextDecoder('latin1').decode(bytes);
+    return { markers, notes: ['Exif', 'MotCuaPhone', 'http://ns.adobe.com'].filter((note) => text.includes(note)) };
+  }
+
+  window.paper = { photo, segments };
+  if (!address) return;
   const worker = new Worker(address);
   const waiting = new Map();
   let next = 0;
@@ -86,15 +97,5 @@ export function setUp(address) {
     worker.postMessage({ ...message, id }, transfer);
     return answer;
   }
-
-  /** The markers of a JPEG's segments before its pixels, and whether its bytes hold a text. */
-  async function segments(blob) {
-    const bytes = new Uint8Array(await blob.arrayBuffer());
-    const markers = [];
-    for (let at = 2; bytes[at] === 0xff && bytes[at + 1] !== 0xda; at += 2 + bytes[at + 2] * 256 + bytes[at + 3]) markers.push(bytes[at + 1]);
-    const text = new TextDecoder('latin1').decode(bytes);
-    return { markers, notes: ['Exif', 'MotCuaPhone', 'http://ns.adobe.com'].filter((note) => text.includes(note)) };
-  }
-
-  window.paper = { photo, ask, segments };
+  window.paper.ask = ask;
 }

@@ -73,7 +73,20 @@ pub(crate) fn marked(answer: Result<Vec<u8>, &'static str>) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use motcua_domain::paper::PaperFault;
     use motcua_paper::Point;
+
+    /// The app knows faults by the domain's names; what it does not know it would not tell.
+    #[test]
+    fn every_fault_has_the_name_that_the_dossier_carries() {
+        use Fault as F;
+        let all =
+            [F::TooDark, F::Blurred, F::Glare, F::CutCorner, F::Covered, F::TooSmall, F::Blank];
+        for fault in all {
+            let known = PaperFault::find(fault.name());
+            assert_eq!(known.map(|known| format!("{known:?}")), Some(format!("{fault:?}")));
+        }
+    }
 
     #[test]
     fn lays_out_what_the_worker_unpacks() {

@@ -25,7 +25,7 @@ const MAY_KNOW: [(&str, &[&str], &[&str]); 14] = [
     ("motcua-inspect", &[], &[]),
     ("motcua-simulators", &["motcua-gateways"], &[]),
     ("motcua-paper", &[], &[]),
-    ("motcua-paper-worker", &["motcua-paper"], &[]),
+    ("motcua-paper-worker", &["motcua-paper"], &["motcua-domain"]),
     ("motcua-qr-reader", &[], &[]),
     ("motcua-workers", &["motcua-qr-reader"], &[]),
     ("motcua-bench-search", &["motcua-contract", "motcua-domain"], &[]),
