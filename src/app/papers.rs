@@ -202,12 +202,15 @@ impl PaperService {
         }
     }
 
-    /// The page was left for a moment, perhaps to make room on the device: what could not be kept is
-    /// tried again.
+    /// The network is back, or the page was left for a moment, perhaps to make room on the device: what
+    /// could not be kept or joined is tried again.
     pub fn wake(self, services: Services) {
         let kept_out = |known: &NotTaken| known.problem == PickProblem::NotKept;
-        if self.not_taken.with_untracked(|all| all.iter().any(kept_out)) {
+        let waits = self.not_taken.with_untracked(|all| all.iter().any(kept_out));
+        if waits {
             self.not_taken.update(|all| all.retain(|known| !kept_out(known)));
+        }
+        if waits || self.not_bound.with_untracked(|all| !all.is_empty()) {
             self.go_on(services);
         }
     }

@@ -54,12 +54,13 @@ pub async fn ask(url: String) -> Event {
 
 /// Sends a part.
 pub async fn send(id: &str, url: String, from: u64, to: u64) -> Event {
-    let Ok(Some(blob)) = vault::find_blob(Shelf::Papers, id).await else {
-        return Event::Refused(Refusal::Lost);
+    // A store that cannot be read just now has lost nothing: later again.
+    let blob = match vault::find_blob(Shelf::Papers, id).await {
+        Ok(Some(blob)) => blob,
+        Ok(None) => return Event::Refused(Refusal::Lost),
+        Err(_) => return Event::Broke,
     };
-    let Ok(bytes) = image::bytes(&blob, from, to).await else {
-        return Event::Refused(Refusal::Lost);
-    };
+    let Ok(bytes) = image::bytes(&blob, from, to).await else { return Event::Broke };
     let Ok(digest) = crypto::sha256(&bytes).await else { return Event::Broke };
     let mut request = request(Method::Patch, url);
     request.headers.push(("Content-Type", OFFSET_OCTET_STREAM.to_owned()));
