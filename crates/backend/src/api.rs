@@ -11,7 +11,7 @@ use crate::{
     confirmations, dossiers, hand_overs, headers, login, papers, payments, staff, submission,
     uploads,
 };
-use axum::extract::{Path, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, delete, get, head, options, patch, post};
@@ -22,6 +22,8 @@ use motcua_domain::procedure::ProcedureCode;
 
 /// Every endpoint with its handler. A test holds this equal to the contract's table.
 pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
+    // Other bodies keep axum's own, smaller limit.
+    let result_limit = DefaultBodyLimit::max(papers::handlers::MAX_RESULT);
     vec![
         (e::GET_CATALOGUE, get(get_catalogue)),
         (e::LIST_PROCEDURES, get(list_procedures)),
@@ -54,7 +56,7 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::CHANGE_STATUS, post(staff::change_status)),
         (e::CONFIRM_AT_COUNTER, post(confirmations::at_counter)),
         (e::ENTER_PAGE_COUNT, post(staff::enter_page_count)),
-        (e::ADD_RESULT, post(papers::handlers::add_result)),
+        (e::ADD_RESULT, post(papers::handlers::add_result).layer(result_limit)),
         (e::COUNT_REUSE, get(papers::handlers::count)),
         (e::PAID_IN_CASH, post(payments::bookkeeping::paid_in_cash)),
         (e::IMPORT_STATEMENT, post(payments::bookkeeping::import_statement)),

@@ -5,13 +5,7 @@ pub mod handlers;
 pub mod store;
 
 use crate::papers::store::Kept;
-use motcua_domain::date::{CivilDate, Moment};
-use motcua_domain::reuse::{KeptFact, PaperKind};
-
-/// The last day on which a paper of this kind serves, when it came at this moment.
-pub fn good_until(kind: &PaperKind, since: Moment) -> Option<CivilDate> {
-    kind.good_until(since.date())
-}
+use motcua_domain::reuse::KeptFact;
 
 impl Kept {
     /// What the domain must know of it.

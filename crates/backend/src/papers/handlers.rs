@@ -6,7 +6,6 @@ use crate::app::App;
 use crate::database;
 use crate::dossiers;
 use crate::error::{Error, Result, problem};
-use crate::papers::good_until;
 use crate::papers::store::{self, Kept};
 use crate::secrets;
 use crate::sessions::Citizen;
@@ -14,6 +13,7 @@ use crate::staff::Staff;
 use crate::uploads::finish::{Looked, look};
 use axum::Json;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -66,6 +66,8 @@ pub struct ResultQuery {
     number: String,
 }
 
+/// Largest file of a result, in bytes: what a citizen may send too.
+pub const MAX_RESULT: usize = 12 * 1024 * 1024;
 /// Most characters of a result's number.
 const MAX_NUMBER: usize = 60;
 
@@ -75,8 +77,10 @@ pub async fn add_result(
     _: Staff,
     Path(code): Path<String>,
     QueryOf(query): QueryOf<ResultQuery>,
-    bytes: Bytes,
+    bytes: std::result::Result<Bytes, BytesRejection>,
 ) -> Result<(StatusCode, Json<KeptPaper>)> {
+    let bytes = bytes
+        .map_err(|_| problem(ProblemType::BodyTooLarge, format!("at most {MAX_RESULT} bytes")))?;
     let number = query.number.trim();
     if number.is_empty() || number.chars().count() > MAX_NUMBER {
         return Err(problem(ProblemType::MalformedBody, format!("number: 1 to {MAX_NUMBER}")));
@@ -112,7 +116,7 @@ pub async fn add_result(
         size: bytes.len() as u64,
         sha256: hex::encode(Sha256::digest(&bytes)),
         added_at: now,
-        good_until: good_until(kind, now),
+        good_until: kind.good_until(now.date()),
         object: object.clone(),
         id,
     };

@@ -4,8 +4,7 @@
 use super::checks::{Checked, refused_component};
 use super::record::NewDossier;
 use crate::database::Tx;
-use crate::error::Result;
-use crate::papers::good_until;
+use crate::error::{Error, Result};
 use crate::papers::store::{self, Kept};
 use crate::secrets;
 use crate::uploads::store::file_path;
@@ -44,9 +43,13 @@ impl NewDossier<'_> {
             let wanted = component.reuse.as_ref();
             let wanted = wanted
                 .ok_or_else(|| refused_component(&component.id, "nothing serves again here"))?;
-            let paper = store::get_own(tx, &self.citizen.subject, &again.paper)
-                .await
-                .map_err(|_| refused_component(&component.id, "no such kept paper"))?;
+            let paper =
+                store::get_own(tx, &self.citizen.subject, &again.paper).await.map_err(|error| {
+                    match error {
+                        Error::Problem(_) => refused_component(&component.id, "no such kept paper"),
+                        fault => fault,
+                    }
+                })?;
             let number = self.about(wanted, PersonPart::CitizenNumber.key());
             fits(paper.fact(), wanted, number, self.now.date())
                 .map_err(|unfit| refused_component(&component.id, unfit.id()))?;
@@ -94,7 +97,7 @@ impl NewDossier<'_> {
             size: row.try_get::<i64, _>("kept_length")?.unsigned_abs(),
             sha256: row.try_get("kept_sha256")?,
             added_at: self.now,
-            good_until: good_until(kind, self.now),
+            good_until: kind.good_until(self.now.date()),
         };
         store::insert(tx, &kept).await
     }

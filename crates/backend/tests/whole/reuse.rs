@@ -116,6 +116,11 @@ async fn a_result_is_kept_for_its_citizen() {
     };
     let nameless = add("?number=", photo()).await.unwrap();
     assert_eq!(problem_of(nameless).await, (400, "malformed-body".to_owned()));
+    let huge = add("?number=12", vec![0; 12 * 1024 * 1024 + 1]).await.unwrap();
+    assert_eq!(problem_of(huge).await, (413, "body-too-large".to_owned()));
+    // Larger than other bodies may be: it is looked at.
+    let large = add("?number=12", vec![0; 3 * 1024 * 1024]).await.unwrap();
+    assert_eq!(large.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
     let strange = add("?number=12", b"MZ program".to_vec()).await.unwrap();
     assert_eq!(strange.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
     let added = add("?number=12%2F2026%2FKS", photo()).await.unwrap();
