@@ -51,6 +51,12 @@ impl Look {
         Self { closed, colours: [red.blurred(2), blue.blurred(2)], bright, noise, slopes }
     }
 
+    /// Brightness without writing and the two colours, between pixels.
+    pub fn at(&self, at: Point) -> [f32; 3] {
+        let [red, blue] = &self.colours;
+        Plane::all_between([&self.closed, red, blue], at)
+    }
+
     /// The edges, once with writing filled and once as it is: the first have few that are no outline,
     /// the second also know a thin shadow beside a white page on a white table.
     ///
@@ -112,8 +118,8 @@ fn collect(
         for x in 1..width as i32 - 1 {
             let i = y as usize * width + x as usize;
             let own = strength.values[i];
-            let weight = own / (own + around.values[i] + 2.0 * noise);
-            if weight < LEAST_WEIGHT {
+            let all = own + around.values[i] + 2.0 * noise;
+            if own < LEAST_WEIGHT * all {
                 continue;
             }
             let normal = ways[i].times(1.0 / own);
@@ -130,7 +136,7 @@ fn collect(
             edges.push(Edge {
                 at: at.plus(normal.times(off)),
                 normal,
-                weight: weight * share,
+                weight: own / all * share,
                 steep: own,
             });
         }

@@ -3,7 +3,7 @@
 
 use crate::Point;
 use crate::edges::{Edge, Look};
-use crate::geometry::Corners;
+use crate::geometry::{Corners, more};
 
 /// Places looked at in each direction.
 const PLACES: usize = 14;
@@ -66,10 +66,9 @@ impl<'a> Inside<'a> {
                 let cell = at.y as usize / CELL * self.across + at.x as usize / CELL;
                 busy += self.cells.get(cell).copied().unwrap_or(0.0);
                 count += (CELL * CELL) as f32;
-                let shade = self.look.closed.between(at).max(1.0);
-                let [red, blue] = [0, 1].map(|k| self.look.colours[k].between(at));
-                shades[seen] = shade;
-                colours[seen] = red.hypot(blue) / shade;
+                let [shade, red, blue] = self.look.at(at);
+                shades[seen] = more(shade, 1.0);
+                colours[seen] = (red * red + blue * blue).sqrt() / shades[seen];
                 seen += 1;
             }
         }

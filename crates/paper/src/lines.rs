@@ -66,9 +66,7 @@ impl Traced {
 
     fn between(&self, from: f32, to: f32, ahead: bool) -> Stretch {
         let last = self.within.len() as i32 - 1;
-        let index = |t: f32| {
-            (((t + 0.5).floor() as i32).saturating_add(self.reach)).max(0).min(last) as usize
-        };
+        let index = |t: f32| nearest(t).saturating_add(self.reach).max(0).min(last) as usize;
         let (from_index, to_index) = (index(from), index(to));
         let length = more(to - from, 1.0);
         let sums = if ahead { &self.ahead } else { &self.behind };
@@ -93,17 +91,18 @@ pub(crate) fn find(look: &Look, edges: &[Edge]) -> Vec<Traced> {
     let mut votes = vec![0f32; TURNS * rows];
     let turn = std::f32::consts::PI / TURNS as f32;
     let ways = directions();
-    for edge in edges {
-        let angle = edge.normal.y.atan2(edge.normal.x) / turn;
+    let edges = Fan::new(edges, turn);
+    for (own, edges) in edges.ways.iter().enumerate() {
         for (off, share) in [(-2, 0.4), (-1, 0.8), (0, 1.0), (1, 0.8), (2, 0.4)] {
-            let way = (angle.round() as i32 + off).rem_euclid(TURNS as i32) as usize;
-            let rho = ways[way].dot(edge.at).round() as i32 + reach;
-            if let Some(vote) = votes.get_mut(way * rows + rho.max(0) as usize) {
-                *vote += edge.weight * share;
+            let way = (own as i32 + off).rem_euclid(TURNS as i32) as usize;
+            for edge in edges {
+                let rho = nearest(ways[way].dot(edge.at)) + reach;
+                if let Some(vote) = votes.get_mut(way * rows + rho.max(0) as usize) {
+                    *vote += edge.weight * share;
+                }
             }
         }
     }
-    let edges = Fan::new(edges, turn);
     let mut traced: Vec<Traced> = Vec::new();
     for (way, rho) in peaks(&votes, rows, width.max(height) * 0.06) {
         let mut line = Line { normal: ways[way], rho: (rho as i32 - reach) as f32 };
@@ -124,6 +123,11 @@ pub(crate) fn find(look: &Look, edges: &[Edge]) -> Vec<Traced> {
     traced.truncate(MOST);
     traced.extend(frame(width, height, reach));
     traced
+}
+
+/// The nearest whole number; Rust's own rounding is no instruction of wasm.
+fn nearest(value: f32) -> i32 {
+    (value + 0.5).floor() as i32
 }
 
 /// The directions told apart: each is the one before, turned. Sine and cosine of any angle would take
@@ -201,15 +205,15 @@ impl Fan {
     fn new(edges: &[Edge], turn: f32) -> Self {
         let mut ways = vec![Vec::new(); TURNS];
         for edge in edges {
-            let way = edge.normal.y.atan2(edge.normal.x) / turn;
-            ways[(way.round() as i32).rem_euclid(TURNS as i32) as usize].push(*edge);
+            let way = nearest(edge.normal.y.atan2(edge.normal.x) / turn);
+            ways[way.rem_euclid(TURNS as i32) as usize].push(*edge);
         }
         Self { turn, ways }
     }
 
     /// The edges that are so near a line and cross it straight.
     fn along<'a>(&'a self, line: &'a Line, near: f32) -> impl Iterator<Item = &'a Edge> {
-        let middle = (line.normal.y.atan2(line.normal.x) / self.turn).round() as i32;
+        let middle = nearest(line.normal.y.atan2(line.normal.x) / self.turn);
         (-REACHED..=REACHED)
             .flat_map(move |off| &self.ways[(middle + off).rem_euclid(TURNS as i32) as usize])
             .filter(move |edge| {
@@ -231,7 +235,7 @@ fn trace(look: &Look, edges: &Fan, line: Line, reach: i32) -> Traced {
     let mut hits = vec![false; count];
     let along = line.along();
     for edge in edges.along(&line, NEAR) {
-        let t = along.dot(edge.at).round() as i32 + reach;
+        let t = nearest(along.dot(edge.at)) + reach;
         for t in t - 2..=t + 2 {
             if let Some(hit) = hits.get_mut(t.max(0) as usize) {
                 *hit = true;
@@ -251,9 +255,10 @@ fn trace(look: &Look, edges: &Fan, line: Line, reach: i32) -> Traced {
             let (step, colour) = step(look, at, line.normal);
             let least = 3.0 + 3.0 * look.noise;
             let sure = |step: f32| step / (step + least);
-            let (up, down) = (sure(step.max(0.0)), sure((-step).max(0.0)));
+            let (up, down) = (sure(more(step, 0.0)), sure(more(-step, 0.0)));
             let other = sure(colour);
-            let lasting = |bright: f32, dark: f32| bright.max(dark * DARK_INSIDE).max(other * 0.8);
+            let lasting =
+                |bright: f32, dark: f32| more(more(bright, dark * DARK_INSIDE), other * 0.8);
             for_ahead = THIN + (1.0 - THIN) * lasting(up, down);
             for_behind = THIN + (1.0 - THIN) * lasting(down, up);
         }
@@ -269,16 +274,15 @@ fn trace(look: &Look, edges: &Fan, line: Line, reach: i32) -> Traced {
 
 /// How much brighter it is ahead of a line than behind, in shades, and how different the colour.
 fn step(look: &Look, at: Point, normal: Point) -> (f32, f32) {
-    let mut bright = 0.0;
-    let mut colours = [0.0; 2];
+    let mut steps = [0f32; 3];
     for far in [3.0, 5.0, 7.0] {
         let (front, back) = (at.plus(normal.times(far)), at.minus(normal.times(far)));
-        bright += (look.closed.between(front) - look.closed.between(back)) / 3.0;
-        for (sum, plane) in colours.iter_mut().zip(&look.colours) {
-            *sum += (plane.between(front) - plane.between(back)) / 3.0;
+        for (step, (front, back)) in steps.iter_mut().zip(look.at(front).iter().zip(look.at(back)))
+        {
+            *step += (front - back) / 3.0;
         }
     }
-    (bright, colours[0].hypot(colours[1]))
+    (steps[0], (steps[1] * steps[1] + steps[2] * steps[2]).sqrt())
 }
 
 #[cfg(test)]

@@ -88,6 +88,17 @@ impl Rgba {
         [0, 1, 2].map(|channel| self.bytes.get(at + channel).map_or(0.0, |&v| f32::from(v)))
     }
 
+    /// The rows from `top` on, each so many pixels from `left` on; none where the picture ends.
+    pub(crate) fn part(
+        &self,
+        left: usize,
+        top: usize,
+        count: usize,
+    ) -> impl Iterator<Item = &[[u8; 4]]> {
+        let rows = self.bytes.as_chunks::<4>().0.chunks(self.width).skip(top);
+        rows.filter_map(move |row| row.get(left..left + count))
+    }
+
     /// Red, green and blue between pixels; the border's beyond it.
     pub(crate) fn between(&self, x: f32, y: f32) -> [f32; 3] {
         let (x, y) = (x - 0.5, y - 0.5);
@@ -144,92 +155,62 @@ impl Plane {
 
     /// The value between pixels; the border's beyond it.
     pub fn between(&self, at: crate::Point) -> f32 {
+        let [value] = Self::all_between([self], at);
+        value
+    }
+
+    /// [`Plane::between`] of planes that are equally large, at one place.
+    pub fn all_between<const N: usize>(planes: [&Self; N], at: crate::Point) -> [f32; N] {
         let (x, y) = (at.x - 0.5, at.y - 0.5);
         let (left, top) = (x.floor(), y.floor());
         let (part_x, part_y) = (x - left, y - top);
         let (left, top) = (left as i32, top as i32);
         let (right, below) = (left.saturating_add(1), top.saturating_add(1));
-        let upper = self.at(left, top) * (1.0 - part_x) + self.at(right, top) * part_x;
-        let lower = self.at(left, below) * (1.0 - part_x) + self.at(right, below) * part_x;
-        upper + (lower - upper) * part_y
+        let meet = |[a, b]: [f32; 2], [c, d]: [f32; 2]| {
+            let (upper, lower) = (a + (b - a) * part_x, c + (d - c) * part_x);
+            upper + (lower - upper) * part_y
+        };
+        planes.map(|plane| {
+            // The way that nearly all places go: two neighbours in each of two rows.
+            if left >= 0 && top >= 0 && right < plane.width as i32 && below < plane.height as i32 {
+                let at = top as usize * plane.width + left as usize;
+                let upper = plane.values.get(at..).and_then(<[f32]>::first_chunk::<2>);
+                let rest = plane.values.get(at + plane.width..);
+                if let (Some(upper), Some(lower)) =
+                    (upper, rest.and_then(<[f32]>::first_chunk::<2>))
+                {
+                    return meet(*upper, *lower);
+                }
+            }
+            let pair = |y: i32| [plane.at(left, y), plane.at(right, y)];
+            meet(pair(top), pair(below))
+        })
     }
 
     /// Each pixel the mean of the square around it, `reach` pixels to each side.
     pub fn blurred(&self, reach: usize) -> Self {
-        self.in_both_directions(|line, out| {
+        let share = 1.0 / (2 * reach + 1) as f32;
+        let values = in_both_directions(self.values.clone(), self.width, |line, out| {
             let last = line.len() as i32 - 1;
             let value = |i: i32| line[i.max(0).min(last) as usize];
             let reach = reach as i32;
             let mut sum: f32 = (-reach..=reach).map(value).sum();
             for (i, out) in out.iter_mut().enumerate() {
-                *out = sum / (2 * reach + 1) as f32;
+                *out = sum * share;
                 sum += value(i as i32 + reach + 1) - value(i as i32 - reach);
             }
-        })
+        });
+        Self { values, ..*self }
     }
 
-    /// Each pixel the greatest of the square around it.
-    pub fn greatest(&self, reach: usize) -> Self {
-        self.extreme(reach, f32::NEG_INFINITY, |a, b| if a > b { a } else { b })
-    }
-
-    /// Fills what is darker and narrower than twice the reach: writing vanishes, a page stays.
+    /// Fills what is darker and narrower than twice the reach: writing vanishes, a page stays. Each
+    /// pixel is the least of the square around it, of pixels that are the greatest of theirs.
     pub fn closed(&self, reach: usize) -> Self {
-        let least = |a, b| if a < b { a } else { b };
-        self.greatest(reach).extreme(reach, f32::INFINITY, least)
-    }
-
-    /// In three steps a pixel whatever the reach, after van Herk (1992) and Gil and Werman (1993): the
-    /// line is cut into pieces as long as the square; a square's extreme is that of the rest of one
-    /// piece and the beginning of the next.
-    fn extreme(&self, reach: usize, none: f32, pick: impl Fn(f32, f32) -> f32) -> Self {
-        let piece = 2 * reach + 1;
-        let room = self.width.max(self.height) + 2 * piece;
-        // Beyond the line's ends, `reach` to each side, there is nothing.
-        let mut padded = vec![none; room];
-        let (mut to_here, mut from_here) = (padded.clone(), padded.clone());
-        self.in_both_directions(|line, out| {
-            let (_, after) = padded.split_at_mut(reach);
-            let (within, after) = after.split_at_mut(line.len());
-            within.copy_from_slice(line);
-            after.fill(none);
-            for (kept, values) in to_here.chunks_mut(piece).zip(padded.chunks(piece)) {
-                let mut so_far = none;
-                for (kept, value) in kept.iter_mut().zip(values) {
-                    so_far = pick(so_far, *value);
-                    *kept = so_far;
-                }
-            }
-            for (kept, values) in from_here.chunks_mut(piece).zip(padded.chunks(piece)) {
-                let mut so_far = none;
-                for (kept, value) in kept.iter_mut().zip(values).rev() {
-                    so_far = pick(so_far, *value);
-                    *kept = so_far;
-                }
-            }
-            for ((out, rest), begin) in out.iter_mut().zip(&from_here).zip(&to_here[piece - 1..]) {
-                *out = pick(*rest, *begin);
-            }
-        })
-    }
-
-    fn in_both_directions(&self, mut step: impl FnMut(&[f32], &mut [f32])) -> Self {
-        let mut across = self.clone();
-        for y in 0..self.height {
-            let row = y * self.width..(y + 1) * self.width;
-            step(&self.values[row.clone()], &mut across.values[row]);
-        }
-        let (mut column, mut out) = (vec![0.0; self.height], vec![0.0; self.height]);
-        for x in 0..self.width {
-            for (y, value) in column.iter_mut().enumerate() {
-                *value = across.values[y * self.width + x];
-            }
-            step(&column, &mut out);
-            for (y, value) in out.iter().enumerate() {
-                across.values[y * self.width + x] = *value;
-            }
-        }
-        across
+        let keys = self.values.iter().map(|value| ordered(value.to_bits())).collect();
+        let greatest = extreme(keys, self.width, reach, i32::MIN, |a, b| a.max(b));
+        let closed = extreme(greatest, self.width, reach, i32::MAX, |a, b| a.min(b));
+        let value = |key: i32| f32::from_bits(ordered(key.cast_unsigned()).cast_unsigned());
+        Self { values: closed.into_iter().map(value).collect(), ..*self }
     }
 
     /// The value that half of the pixels stay below, to half a shade, of values from -256 to 256.
@@ -246,7 +227,7 @@ impl Plane {
     pub fn quantile(&self, share: f32) -> f32 {
         let mut counts = [0u32; 1024];
         for value in &self.values {
-            counts[((value * 4.0).max(0.0) as usize).min(1023)] += 1;
+            counts[((value * 4.0) as usize).min(1023)] += 1;
         }
         let mut left = (self.values.len() as f32 * share) as u32;
         for (i, count) in counts.iter().enumerate() {
@@ -257,6 +238,77 @@ impl Plane {
         }
         255.0
     }
+}
+
+/// A float's bits as a whole number that is greater when the float is, and back: whole numbers are
+/// compared without a branch, and noise makes every other branch a wrong guess.
+fn ordered(bits: u32) -> i32 {
+    let key = bits.cast_signed();
+    key ^ ((key >> 31).cast_unsigned() >> 1).cast_signed()
+}
+
+/// Each pixel the extreme of the square around it, in three steps whatever the reach, after van Herk
+/// (1992) and Gil and Werman (1993): the line is cut into pieces as long as the square; a square's
+/// extreme is that of the rest of one piece and the beginning of the next.
+fn extreme(
+    values: Vec<i32>,
+    width: usize,
+    reach: usize,
+    none: i32,
+    pick: impl Fn(i32, i32) -> i32,
+) -> Vec<i32> {
+    let piece = 2 * reach + 1;
+    let room = width.max(values.len() / width) + 2 * piece;
+    // Beyond the line's ends, `reach` to each side, there is nothing.
+    let mut padded = vec![none; room];
+    let (mut to_here, mut from_here) = (padded.clone(), padded.clone());
+    in_both_directions(values, width, |line, out| {
+        let (_, after) = padded.split_at_mut(reach);
+        let (within, after) = after.split_at_mut(line.len());
+        within.copy_from_slice(line);
+        after.fill(none);
+        for (kept, values) in to_here.chunks_mut(piece).zip(padded.chunks(piece)) {
+            let mut so_far = none;
+            for (kept, value) in kept.iter_mut().zip(values) {
+                so_far = pick(so_far, *value);
+                *kept = so_far;
+            }
+        }
+        for (kept, values) in from_here.chunks_mut(piece).zip(padded.chunks(piece)) {
+            let mut so_far = none;
+            for (kept, value) in kept.iter_mut().zip(values).rev() {
+                so_far = pick(so_far, *value);
+                *kept = so_far;
+            }
+        }
+        for ((out, rest), begin) in out.iter_mut().zip(&from_here).zip(&to_here[piece - 1..]) {
+            *out = pick(*rest, *begin);
+        }
+    })
+}
+
+/// A step taken along each row, and then along each column.
+fn in_both_directions<T: Copy>(
+    values: Vec<T>,
+    width: usize,
+    mut step: impl FnMut(&[T], &mut [T]),
+) -> Vec<T> {
+    let mut across = values.clone();
+    for (row, out) in values.chunks(width).zip(across.chunks_mut(width)) {
+        step(row, out);
+    }
+    let mut column: Vec<T> = values.into_iter().step_by(width).collect();
+    let mut out = column.clone();
+    for x in 0..width {
+        for (own, value) in column.iter_mut().zip(across.iter().skip(x).step_by(width)) {
+            *own = *value;
+        }
+        step(&column, &mut out);
+        for (value, own) in across.iter_mut().skip(x).step_by(width).zip(&out) {
+            *value = *own;
+        }
+    }
+    across
 }
 
 /// A picture made smaller, parted into brightness and two differences of colour.
@@ -330,20 +382,23 @@ mod tests {
     }
 
     #[test]
-    fn extremes_are_those_of_the_square_around() {
+    fn closing_takes_the_least_of_the_greatest_around() {
         let mut plane = Plane::new(37, 23);
         for (i, value) in plane.values.iter_mut().enumerate() {
-            *value = (i * i % 251) as f32;
+            *value = (i * i % 251) as f32 - 60.5;
         }
         for reach in [0, 1, 4, 11, 30] {
-            let (most, closed) = (plane.greatest(reach), plane.closed(reach));
             let far = reach as i32;
             let around = |plane: &Plane, x: i32, y: i32, pick: fn(f32, f32) -> f32| {
                 let places = (-far..=far).flat_map(|dy| (-far..=far).map(move |dx| (dx, dy)));
                 places.map(|(dx, dy)| plane.at(x + dx, y + dy)).reduce(pick).unwrap()
             };
+            let mut most = plane.clone();
+            for (i, value) in most.values.iter_mut().enumerate() {
+                *value = around(&plane, i as i32 % 37, i as i32 / 37, f32::max);
+            }
+            let closed = plane.closed(reach);
             for (x, y) in [(0, 0), (36, 22), (5, 9), (18, 22), (36, 0), (30, 11)] {
-                assert_eq!(most.at(x, y), around(&plane, x, y, f32::max), "{reach} {x} {y}");
                 assert_eq!(closed.at(x, y), around(&most, x, y, f32::min), "{reach} {x} {y}");
             }
         }

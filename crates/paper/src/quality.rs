@@ -240,7 +240,6 @@ fn median(values: &[f32]) -> f32 {
 /// corners; nothing when hardly any has.
 fn sharpness(page: &Rgba, within: Option<&Corners>) -> Option<f32> {
     const SIDE: usize = 24;
-    let shade = |x: usize, y: usize| luma(page.at(x as i32, y as i32));
     let inside = |x: usize, y: usize| {
         let at = Point::new(x as f32, y as f32);
         within.is_none_or(|corners| {
@@ -260,9 +259,9 @@ fn sharpness(page: &Rgba, within: Option<&Corners>) -> Option<f32> {
                 continue;
             }
             let (mut least, mut most) = (f32::MAX, 0f32);
-            for (y, row) in shades.iter_mut().enumerate() {
-                for (x, value) in row.iter_mut().enumerate() {
-                    *value = shade(left + x, top + y);
+            for (row, pixels) in shades.iter_mut().zip(page.part(left, top, SIDE)) {
+                for (value, pixel) in row.iter_mut().zip(pixels) {
+                    *value = luma([0, 1, 2].map(|channel| f32::from(pixel[channel])));
                     (least, most) = (less(least, *value), more(most, *value));
                 }
             }

@@ -2,7 +2,7 @@
 //! nothing of what a page must be like.
 
 use crate::edges::CLOSING;
-use crate::geometry::Corners;
+use crate::geometry::{Corners, more};
 use crate::picture::{Plane, Rgba, Small};
 
 /// Cells along the shorter and the longer side of a fingerprint.
@@ -123,7 +123,7 @@ pub(crate) fn paper_of(bright: &Plane) -> Plane {
 pub(crate) fn ink_on(bright: &Plane, paper: &Plane) -> Plane {
     let mut ink = bright.clone();
     for (ink, paper) in ink.values.iter_mut().zip(&paper.values) {
-        *ink = (1.0 - *ink / paper.max(1.0) - 0.08).max(0.0);
+        *ink = more(1.0 - *ink / more(*paper, 1.0) - 0.08, 0.0);
     }
     ink
 }
@@ -152,7 +152,7 @@ impl Glance {
         for (a, b) in a.values.iter().zip(&b.values) {
             let (a, b) = (a - mean_a, b - mean_b);
             differ += (a - b).abs();
-            seen += a.abs().max(b.abs()).max(1.0);
+            seen += more(more(a.abs(), b.abs()), 1.0);
         }
         differ / seen
     }
