@@ -35,13 +35,17 @@ fn read(row: &SqliteRow) -> Result<Fee> {
             citation: serde_json::from_str(row.try_get("citation")?)?,
             payable: false,
             attempt,
+            request: row.try_get("request")?,
         },
     })
 }
 
 const SELECT: &str = "SELECT fees.*, (SELECT token FROM attempts \
      WHERE attempts.dossier = fees.dossier AND attempts.fee = fees.id \
-     ORDER BY live DESC, created_at DESC LIMIT 1) AS attempt FROM fees";
+     ORDER BY live DESC, created_at DESC LIMIT 1) AS attempt, \
+     (SELECT token FROM payment_requests AS requests \
+     WHERE requests.dossier = fees.dossier AND requests.fee = fees.id AND cancelled_at IS NULL \
+     ORDER BY created_at DESC LIMIT 1) AS request FROM fees";
 
 /// A dossier's fee lines in order, with what may be paid now.
 pub async fn of_dossier(

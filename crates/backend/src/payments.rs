@@ -4,12 +4,14 @@
 
 pub mod ask;
 pub mod attempts;
+pub mod begin;
 pub mod bookkeeping;
 pub mod drivers;
 pub mod handlers;
 pub mod ledger;
 pub mod notices;
 pub mod open;
+pub mod requests;
 pub mod settle;
 pub mod table;
 pub mod watch;

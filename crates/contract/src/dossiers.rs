@@ -179,6 +179,10 @@ pub struct FeeView {
     pub payable: bool,
     /// The token of the attempt that holds the fee, if one does.
     pub attempt: Option<String>,
+    /// The token of the last request that asks somebody else to pay it and was not taken back; it may
+    /// have expired.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<String>,
 }
 
 /// Staff: moves a dossier to another status.

@@ -161,6 +161,14 @@ endpoints! {
     CREATE_ATTEMPT: "create_attempt", Post, "/dossiers/{code}/fees/{fee}/attempts", Holder, true;
     /// Says where an attempt stands, asking the gateway when that is due.
     GET_ATTEMPT: "get_attempt", Get, "/payments/{token}", Anyone, false;
+    /// Asks somebody to pay a fee: gives the request that is open, or a new one.
+    ASK_TO_PAY: "ask_to_pay", Post, "/dossiers/{code}/fees/{fee}/requests", Holder, false;
+    /// Shows a request to pay to whoever has its link.
+    GET_PAYMENT_REQUEST: "get_payment_request", Get, "/payment-requests/{token}", Anyone, false;
+    /// Takes a request to pay back.
+    CANCEL_PAYMENT_REQUEST: "cancel_payment_request", Delete, "/payment-requests/{token}", Holder, false;
+    /// Starts an attempt to pay what was asked for.
+    PAY_REQUEST: "pay_request", Post, "/payment-requests/{token}/attempts", Anyone, true;
     /// Staff: moves a dossier to another status.
     CHANGE_STATUS: "change_status", Post, "/staff/dossiers/{code}/status", Staff, false;
     /// Staff: notes that the applicant confirmed at the counter.

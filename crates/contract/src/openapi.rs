@@ -39,6 +39,9 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         "get_dossier" => (None, 200, Some("DossierView")),
         "create_attempt" => (Some("CreateAttempt"), 201, Some("AttemptView")),
         "get_attempt" => (None, 200, Some("AttemptView")),
+        "ask_to_pay" => (None, 201, Some("PaymentRequestView")),
+        "get_payment_request" | "cancel_payment_request" => (None, 200, Some("PaymentRequestView")),
+        "pay_request" => (Some("PayRequest"), 201, Some("AttemptView")),
         "open_confirmation" => (None, 201, Some("ConfirmationOpened")),
         "find_confirmation" => (Some("FindConfirmation"), 200, Some("ConfirmationFound")),
         "get_confirmation" => (None, 200, Some("ConfirmationView")),
@@ -200,6 +203,8 @@ fn schemas() -> Vec<(String, RefOr<Schema>)> {
     add::<dossiers::EnterPageCount>(&mut schemas);
     add::<payments::CreateAttempt>(&mut schemas);
     add::<payments::AttemptView>(&mut schemas);
+    add::<payments::PaymentRequestView>(&mut schemas);
+    add::<payments::PayRequest>(&mut schemas);
     add::<motcua_domain::units::Units>(&mut schemas);
     add::<confirmations::ConfirmationOpened>(&mut schemas);
     add::<confirmations::FindConfirmation>(&mut schemas);

@@ -1,8 +1,10 @@
 //! Payments on the wire. The browser never says that something is paid: it asks.
 
 use motcua_domain::date::Moment;
+use motcua_domain::fee::FeeKind;
 use motcua_domain::money::Vnd;
 use motcua_domain::payment::{AttemptState, FailureReason, FeeState};
+use motcua_domain::payment_request::RequestState;
 use motcua_domain::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -70,4 +72,44 @@ pub struct TransferView {
     pub holder: String,
     /// The words of the transfer. Without them nobody knows what it is for.
     pub words: String,
+}
+
+/// A request to pay a fee for somebody, as anyone with its link may see it: what it is for in general
+/// words, nothing personal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaymentRequestView {
+    /// 128-bit capability of this one request: to pay, to see this, and nothing else.
+    pub token: String,
+    /// Where it stands.
+    pub state: RequestState,
+    /// How much.
+    pub amount: Vnd,
+    /// Phí or lệ phí. Which procedure it is for is nobody's business.
+    pub kind: FeeKind,
+    /// The dossier's code with its middle hidden, so that two people on the telephone know that they
+    /// speak of the same.
+    pub dossier_hint: String,
+    /// Until when it can be used.
+    pub expires_at: Moment,
+    /// When the fee was paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid_at: Option<Moment>,
+    /// The name that the payer left; only for the dossier's holder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payer_name: Option<String>,
+}
+
+/// Starts an attempt to pay what somebody asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PayRequest {
+    /// Channel id, such as `vnpay`.
+    pub channel: String,
+    /// Language of the gateway's page: `vi` or `en`.
+    pub language: String,
+    /// Who pays, if they want to say so; the holder of the dossier reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payer_name: Option<String>,
 }

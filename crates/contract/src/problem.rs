@@ -97,6 +97,8 @@ problem_types! {
     UploadContentType = "urn:motcua:problem:upload-content-type", 415, "Wrong chunk content type";
     /// The fee is paid, waived, or its amount is not known yet.
     FeeNotPayable = "urn:motcua:problem:fee-not-payable", 409, "Fee not payable";
+    /// The request to pay was taken back, has expired, or never was.
+    PaymentRequestGone = "urn:motcua:problem:payment-request-gone", 410, "Payment request gone";
     /// The channel is not enabled or does not take this amount.
     ChannelUnavailable = "urn:motcua:problem:channel-unavailable", 409, "Channel unavailable";
     /// The gateway does not answer; nothing was taken.

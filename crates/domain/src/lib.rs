@@ -23,6 +23,7 @@ pub mod form;
 pub mod money;
 pub mod paper;
 pub mod payment;
+pub mod payment_request;
 pub mod procedure;
 pub mod readiness;
 pub mod reuse;

@@ -202,6 +202,35 @@ pub async fn insert(app: &App, tx: &mut Tx, new: NewAttempt) -> Result<Attempt> 
     Ok(attempt)
 }
 
+/// Who pays, when it is not the dossier's holder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payer {
+    /// The token of the request that they answer.
+    pub request: String,
+    /// As they wrote it.
+    pub name: Option<String>,
+}
+
+/// Notes who took an attempt over; nobody is the dossier's holder.
+pub async fn set_payer(tx: &mut Tx, token: &str, payer: Option<&Payer>) -> Result<()> {
+    sqlx::query("UPDATE attempts SET request = ?1, payer_name = ?2 WHERE token = ?3")
+        .bind(payer.map(|payer| &payer.request))
+        .bind(payer.and_then(|payer| payer.name.as_ref()))
+        .bind(token)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The token of the request that an attempt answers.
+pub async fn request_of(connection: &mut SqliteConnection, token: &str) -> Result<Option<String>> {
+    let row = sqlx::query("SELECT request FROM attempts WHERE token = ?1")
+        .bind(token)
+        .fetch_one(connection)
+        .await?;
+    Ok(row.try_get("request")?)
+}
+
 /// Keeps what the gateway gave to pay with.
 pub async fn set_page(app: &App, token: &str, page: &Page) -> Result<()> {
     sqlx::query("UPDATE attempts SET pay_url = ?1, qr = ?2 WHERE token = ?3")
@@ -262,7 +291,7 @@ pub async fn view(
 }
 
 /// `H24.31-261122-000042` with its middle hidden.
-fn hint(dossier: &str) -> String {
+pub fn hint(dossier: &str) -> String {
     let first = dossier.split('-').next().unwrap_or_default();
     let last = dossier.rsplit('-').next().unwrap_or_default();
     format!("{first}-…-{last}")

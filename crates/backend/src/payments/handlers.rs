@@ -3,16 +3,15 @@
 
 use crate::api::body::JsonBody;
 use crate::app::App;
-use crate::database;
 use crate::dossiers;
-use crate::error::{Error, Result, problem};
-use crate::fees;
+use crate::error::{Error, Result};
 use crate::idempotency::{self, Admission};
 use crate::payments::ask::{ask, is_due};
-use crate::payments::attempts::{self, Attempt, NewAttempt};
+use crate::payments::attempts;
+use crate::payments::begin::{Wanted, begin};
 use crate::payments::drivers::Driver;
 use crate::payments::open::open;
-use crate::payments::settle::{Evidence, Word, hear, hear_in};
+use crate::payments::settle::{Evidence, Word, hear};
 use crate::sessions::Session;
 use axum::Json;
 use axum::extract::{ConnectInfo, FromRequestParts, Path, RawQuery, State};
@@ -21,15 +20,13 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use motcua_contract::payments::{AttemptView, CreateAttempt};
 use motcua_contract::problem::ProblemType;
-use motcua_domain::date::Moment;
-use motcua_domain::money::Vnd;
 use motcua_domain::payment::AttemptState;
 use motcua_gateways::platform;
 use std::convert::Infallible;
 use std::net::SocketAddr;
 
 /// Where a request came from, as the gateway wants to know; loopback where it cannot be told.
-pub struct PayerAddress(String);
+pub struct PayerAddress(pub String);
 
 impl FromRequestParts<App> for PayerAddress {
     type Rejection = Infallible;
@@ -58,99 +55,15 @@ pub async fn create(
     if !dossier.is_held_by(session.as_ref(), &headers) {
         return Err(ProblemType::Forbidden.into());
     }
-    let code = dossier.code.as_str();
-    let scope = format!("{code} create_attempt {fee}");
+    let dossier = dossier.code.as_str().to_owned();
+    let scope = format!("{dossier} create_attempt {fee}");
     let turn = match idempotency::admit(&app, &headers, scope, &request).await? {
         Admission::Replay(response) => return Ok(response),
         Admission::Run(turn) => turn,
     };
-    // The gateway is asked before the lock is taken: it may be slow.
-    ask_about_live(&app, code, &fee).await?;
-
-    let mut tx = database::begin(&app.db).await?;
-    let amount = payable_amount(&app, &mut tx, code, &fee, &request.channel).await?;
-    let attempt = match make_room(&app, &mut tx, code, &fee, &request).await? {
-        Some(unused) => unused,
-        None => {
-            let new = NewAttempt {
-                dossier: code.to_owned(),
-                fee: fee.clone(),
-                channel: request.channel.clone(),
-                amount,
-                language: if request.language == "en" { "en" } else { "vi" }.to_owned(),
-                payer_address,
-            };
-            attempts::insert(&app, &mut tx, new).await?
-        }
-    };
-    // The row is on the disk before the gateway hears of it. Who dies in between asks again under the
-    // same key, and finds the row.
-    tx.commit().await?;
-    let attempt = open(&app, attempt).await?;
-    let mut tx = database::begin(&app.db).await?;
-    let view = attempts::view(&app, &mut tx, &attempt).await?;
-    let response = turn.finish(&mut tx, 201, &view).await?;
-    tx.commit().await?;
-    Ok(response)
-}
-
-/// An attempt that the citizen has not taken to the gateway yet can be used again.
-fn is_unused(attempt: &Attempt, request: &CreateAttempt, now: Moment) -> bool {
-    matches!(attempt.state, AttemptState::Created | AttemptState::Ready)
-        && attempt.channel == request.channel
-        && now.plus_seconds(60) < attempt.expires_at
-}
-
-async fn ask_about_live(app: &App, code: &str, fee: &str) -> Result<()> {
-    let mut connection = app.db.acquire().await?;
-    let live = attempts::live_of_fee(&mut connection, code, fee).await?;
-    drop(connection);
-    let can_be_paid =
-        |attempt: &&Attempt| !matches!(attempt.state, AttemptState::Created | AttemptState::Ready);
-    for attempt in live.iter().filter(can_be_paid) {
-        ask(app, attempt).await?;
-    }
-    Ok(())
-}
-
-/// What is to pay, if this channel can take it now.
-async fn payable_amount(
-    app: &App,
-    tx: &mut database::Tx,
-    code: &str,
-    fee: &str,
-    channel: &str,
-) -> Result<Vnd> {
-    let status = dossiers::get(tx, code).await?.status;
-    let lines = fees::of_dossier(tx, code, status).await?;
-    let line = lines.into_iter().find(|line| line.view.id == fee).ok_or(ProblemType::NotFound)?;
-    let amount = line.view.amount.filter(|_| line.view.payable);
-    let amount = amount.ok_or(ProblemType::FeeNotPayable)?;
-    let channel = app.config.channels.iter().find(|known| known.id == channel);
-    let fits = channel.is_some_and(|known| (known.min..=known.max).contains(&amount));
-    if fits { Ok(amount) } else { Err(ProblemType::ChannelUnavailable.into()) }
-}
-
-/// Makes room for a new attempt: gives an unused one back, ends an open one that the gateway says
-/// is not paid, and refuses while money may be held.
-async fn make_room(
-    app: &App,
-    tx: &mut database::Tx,
-    code: &str,
-    fee: &str,
-    request: &CreateAttempt,
-) -> Result<Option<Attempt>> {
-    for attempt in attempts::live_of_fee(tx, code, fee).await? {
-        if attempt.state == AttemptState::UnderReview {
-            return Err(problem(ProblemType::FeeNotPayable, "an attempt is under review"));
-        }
-        if is_unused(&attempt, request, app.clock.now()) {
-            return Ok(Some(attempt));
-        }
-        let evidence = Evidence { source: "local", ..Evidence::default() };
-        hear_in(app, tx, &attempt.token, Word::Superseded, &evidence).await?;
-    }
-    Ok(None)
+    let CreateAttempt { channel, language } = request;
+    let wanted = Wanted { dossier, fee, channel, language, payer_address, payer: None };
+    begin(&app, turn, wanted).await
 }
 
 /// `GET /payments/{token}`.

@@ -12,6 +12,7 @@ mod files;
 mod hand_overs;
 mod inspection;
 mod login;
+mod payment_requests;
 mod payments;
 mod reuse;
 mod site;
