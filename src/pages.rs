@@ -15,6 +15,7 @@ mod procedure;
 mod receipt;
 mod scan;
 mod search;
+mod share_parts;
 mod start_page;
 mod tracking;
 
@@ -120,6 +121,8 @@ fn page_of(visit: Visit) -> AnyView {
         Route::Take(slot) => view! { <hand_over::TakePage link=slot key=visit.key/> }.into_any(),
         Route::Receipt(code) => view! { <receipt::ReceiptPage code=code/> }.into_any(),
         Route::Fee(code) => view! { <payment::FeePage code=code key=visit.key/> }.into_any(),
+        Route::AskToPay(code) => view! { <payment::AskPage code=code key=visit.key/> }.into_any(),
+        Route::PayFor(token) => view! { <payment::PayForPage token=token/> }.into_any(),
         Route::Payment(token) => view! { <payment::ReturnPage token=token/> }.into_any(),
         Route::Track => view! { <tracking::TrackPage/> }.into_any(),
         Route::Dossier(code) => {

@@ -58,6 +58,10 @@ pub enum Route {
     Receipt(DossierCode),
     /// The fee of a dossier.
     Fee(DossierCode),
+    /// Asking somebody else to pay it.
+    AskToPay(DossierCode),
+    /// Paying for somebody who asked.
+    PayFor(String),
     /// Back from a wallet.
     Payment(String),
     /// Ask for a dossier's code.
@@ -162,6 +166,8 @@ impl Route {
             ["ban-giao", slot] if is_id(slot) => Self::Take(Some((*slot).to_owned())),
             ["ho-so", code, "da-nop"] => Self::Receipt(dossier(code)?),
             ["ho-so", code, "le-phi"] => Self::Fee(dossier(code)?),
+            ["ho-so", code, "nho-tra"] => Self::AskToPay(dossier(code)?),
+            ["tra-giup", token] if is_id(token) => Self::PayFor((*token).to_owned()),
             ["thanh-toan", token] if is_id(token) => Self::Payment((*token).to_owned()),
             ["tra-cuu"] => Self::Track,
             ["tra-cuu", code] => Self::Dossier(dossier(code)?),
@@ -221,6 +227,8 @@ impl fmt::Display for Route {
             Self::Take(Some(slot)) => write!(f, "/ban-giao/{slot}"),
             Self::Receipt(code) => write!(f, "/ho-so/{code}/da-nop"),
             Self::Fee(code) => write!(f, "/ho-so/{code}/le-phi"),
+            Self::AskToPay(code) => write!(f, "/ho-so/{code}/nho-tra"),
+            Self::PayFor(token) => write!(f, "/tra-giup/{token}"),
             Self::Payment(token) => write!(f, "/thanh-toan/{token}"),
             Self::Track => f.write_str("/tra-cuu"),
             Self::Dossier(code) => write!(f, "/tra-cuu/{code}"),
@@ -268,6 +276,8 @@ mod tests {
             Route::Take(Some("abcdefghijklmnop".into())),
             Route::Receipt(dossier.clone()),
             Route::Fee(dossier.clone()),
+            Route::AskToPay(dossier.clone()),
+            Route::PayFor("aB3_-".into()),
             Route::Payment("aB3_-".into()),
             Route::Track,
             Route::Dossier(dossier),

@@ -324,6 +324,44 @@ export const screens = {
     await press(page, 'Tôi đã chuyển khoản');
     await arrives(page, 'Đang chờ ngân hàng báo tiền đến');
   },
+  'ask': async (page, stage) => {
+    await filed(page, stage);
+    await press(page, 'Nhờ người thân trả');
+    await arrives(page, 'Nhờ người thân trả');
+  },
+  'ask-bank': async (page, stage) => {
+    await screens.ask(page, stage);
+    await press(page, 'Hiện mã VietQR');
+    await page.locator('.qr').nth(1).waitFor();
+  },
+  'fee-asked': async (page, stage) => {
+    await screens.ask(page, stage);
+    await page.goBack();
+    await page.getByText('Bạn đã nhờ người thân trả khoản này.').waitFor();
+  },
+  'ask-cancelled': async (page, stage) => {
+    await screens.ask(page, stage);
+    await press(page, 'Huỷ đường dẫn này');
+    await page.getByText('Đường dẫn này không dùng được nữa.').waitFor();
+  },
+  'pay-for': async (page, stage) => {
+    await screens.ask(page, stage);
+    await page.goto(await page.locator('.qr').first().getAttribute('data-text'));
+    await arrives(page, 'Trả giúp một khoản phí');
+  },
+  'pay-for-channel': async (page, stage) => {
+    await screens['pay-for'](page, stage);
+    await press(page, /^Trả 16\.000/);
+    await page.getByRole('radio').first().waitFor();
+  },
+  'pay-for-gone': async (page, stage) => {
+    await screens.ask(page, stage);
+    const link = await page.locator('.qr').first().getAttribute('data-text');
+    await press(page, 'Huỷ đường dẫn này');
+    await page.getByText('Đường dẫn này không dùng được nữa.').waitFor();
+    await page.goto(link);
+    await page.getByRole('heading', { name: 'Đường dẫn này không dùng được nữa' }).waitFor();
+  },
   'payment-paid': returned('success', 'Đã trả phí'),
   'payment-cancelled': returned('cancel', 'Thanh toán chưa thành công'),
   'payment-review': returned('fraud', 'Thanh toán đang được kiểm tra'),

@@ -107,8 +107,7 @@ pub async fn create_attempt(
     let path = [dossier.as_str(), fee];
     let mut request = at(services, &endpoints::CREATE_ATTEMPT, &path).await?;
     with_dossier_key(&mut request, dossier_key);
-    let body = serde_json::to_string(wanted).map_err(|_| Failure::Strange)?;
-    with_json(&mut request, key, body)?;
+    with_intent(&mut request, key, wanted)?;
     read(ask(request).await?)
 }
 
@@ -181,6 +180,11 @@ pub fn with_body(request: &mut Request, body: &impl Serialize) -> Result<(), Fai
     request.headers.push(("Content-Type", "application/json".to_owned()));
     request.body = Body::Text(serde_json::to_string(body).map_err(|_| Failure::Strange)?);
     Ok(())
+}
+
+/// Adds a body and the key that makes the same intent twice one.
+pub fn with_intent(request: &mut Request, key: &str, body: &impl Serialize) -> Result<(), Failure> {
+    with_json(request, key, serde_json::to_string(body).map_err(|_| Failure::Strange)?)
 }
 
 fn with_json(request: &mut Request, key: &str, body: String) -> Result<(), Failure> {

@@ -79,6 +79,7 @@ fn problem_words(kind: ProblemType) -> (&'static str, &'static str) {
         }
         P::UploadTypeRefused => (t().file_wrong_kind(), t().problem_upload_advice()),
         P::FeeNotPayable => (t().problem_fee_title(), t().problem_fee_advice()),
+        P::PaymentRequestGone => (t().for_gone_title(), t().for_gone()),
         P::ChannelUnavailable => (t().problem_channel_title(), t().problem_channel_advice()),
         P::GatewayUnavailable => (t().problem_gateway_title(), t().problem_gateway_advice()),
         P::HandOverGone => (t().problem_hand_over_title(), t().problem_hand_over_advice()),

@@ -1,93 +1,61 @@
-//! Runs the journey `pay`: asks the backend where an attempt stands, as often as the journey says.
-//! Also begins attempts, with their keys on the disk first. Knows nothing of screens.
+//! Paying: beginning attempts, with their keys on the disk first; `watch` asks where they stand,
+//! `request` asks somebody else to pay. Knows nothing of screens.
+
+pub mod request;
+mod watch;
+
+pub use watch::Watch;
 
 use super::kept::{self, KeptAttempt};
 use super::{Failure, Services, api};
-use crate::browser::{crypto, navigation, tasks};
+use crate::browser::crypto;
 use crate::i18n::t;
-use leptos::prelude::*;
 use motcua_contract::dossiers::FeeView;
-use motcua_contract::payments::{AttemptView, CreateAttempt};
-use motcua_contract::problem::ProblemType;
+use motcua_contract::payments::{AttemptView, CreateAttempt, PayRequest};
 use motcua_domain::dossier::DossierCode;
-use motcua_journeys::pay::{Effect, Event, Knowledge, State, step};
-use send_wrapper::SendWrapper;
 
-/// An attempt that is being watched.
-#[derive(Clone, Copy)]
-pub struct Watch {
-    /// What the backend said last.
-    pub attempt: RwSignal<Option<AttemptView>>,
-    /// How the waiting stands.
-    pub state: RwSignal<State>,
+/// Who pays what.
+#[derive(Debug, Clone)]
+pub enum Order {
+    /// The dossier's holder, a fee of theirs.
+    Own {
+        /// The dossier.
+        dossier: DossierCode,
+        /// The fee.
+        fee: Box<FeeView>,
+        /// The dossier's key.
+        key: Option<String>,
+    },
+    /// Somebody who was asked to.
+    Asked {
+        /// The request's token.
+        token: String,
+        /// Who they are, if they want to say so.
+        name: Option<String>,
+    },
 }
 
-impl Watch {
-    /// Watches an attempt for as long as the component that asks for it lives.
-    pub fn start(services: Services, token: String) -> Self {
-        let watch = Self { attempt: RwSignal::new(None), state: RwSignal::new(State::default()) };
-        let token = StoredValue::new(token);
-        let guard =
-            SendWrapper::new(navigation::on_wake(move || watch.tell(services, token, Event::Woke)));
-        on_cleanup(move || drop(guard));
-        watch.tell(services, token, Event::Woke);
-        watch
-    }
-
-    /// Asks again because a person wants to know.
-    pub fn ask_again(self, services: Services, token: String) {
-        self.tell(services, StoredValue::new(token), Event::Woke);
-    }
-
-    fn tell(self, services: Services, token: StoredValue<String>, event: Event) {
-        // The page may be gone: then nobody wants to know.
-        let Some((next, effects)) = self.state.try_with_untracked(|state| step(state, event))
-        else {
-            return;
-        };
-        self.state.set(next);
-        for effect in effects {
-            tasks::start(async move {
-                let event = match effect {
-                    Effect::Wait { seconds, turn } => {
-                        tasks::sleep(seconds.saturating_mul(1000)).await;
-                        Event::Due { turn }
-                    }
-                    Effect::Ask => {
-                        let Some(token) = token.try_get_value() else { return };
-                        self.ask(services, &token).await
-                    }
-                };
-                self.tell(services, token, event);
-            });
-        }
-    }
-
-    async fn ask(self, services: Services, token: &str) -> Event {
-        match api::get_attempt(services, token).await {
-            Ok(attempt) => {
-                let knowledge = if attempt.state.is_live() && attempt.fee_state.is_open() {
-                    Knowledge::Open
-                } else {
-                    Knowledge::Settled
-                };
-                let news = self.attempt.try_with_untracked(|old| old.as_ref() != Some(&attempt));
-                if news == Some(true) {
-                    self.attempt.try_set(Some(attempt));
-                }
-                Event::Answered(knowledge)
-            }
-            Err(failure) if failure.find_kind() == Some(ProblemType::NotFound) => {
-                Event::Answered(Knowledge::Unknown)
-            }
-            Err(_) => Event::NoAnswer,
-        }
-    }
-}
-
-/// An attempt whose page can be opened: the one that holds the fee, or a new one. Its key is on the
-/// disk before the first try, so that a double tap or a lost answer cannot make two.
+/// An attempt whose page can be opened: the one that holds the fee, or a new one.
 pub async fn begin(
+    services: Services,
+    order: Order,
+    channel: String,
+) -> Result<AttemptView, Failure> {
+    match order {
+        Order::Own { dossier, fee, key } => begin_own(services, dossier, *fee, channel, key).await,
+        // Nothing of it is kept here: it is not this device's dossier. Begun again, the backend gives
+        // the attempt that nobody took to the gateway yet.
+        Order::Asked { token, name } => {
+            let key = crypto::random_key().map_err(|_| Failure::NotKept)?;
+            let language = t().code().to_owned();
+            let wanted = PayRequest { channel, language, payer_name: name };
+            request::pay(services, &token, &key, &wanted).await
+        }
+    }
+}
+
+/// Its key is on the disk before the first try, so that a double tap or a lost answer cannot make two.
+async fn begin_own(
     services: Services,
     dossier: DossierCode,
     fee: FeeView,

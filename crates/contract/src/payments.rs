@@ -55,6 +55,9 @@ pub struct AttemptView {
     pub paid_at: Option<Moment>,
     /// The gateway's transaction number, for the hotline.
     pub gateway_reference: Option<String>,
+    /// The request that it answers, when somebody was asked to pay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<String>,
 }
 
 /// What a payer types into a bank's app when the code cannot be scanned. The office's own account:

@@ -1,21 +1,19 @@
 //! The fee of a dossier. The attempt is made when the page opens, so that paying is a plain link.
 
 use super::super::procedure::fees::money;
+use super::channels::Channels;
 use crate::app::load::Loader;
-use crate::app::{Services, api, kept, payment, services};
-use crate::browser::{navigation, preference};
+use crate::app::payment::Order;
+use crate::app::{Services, api, kept, services};
+use crate::browser::navigation;
 use crate::i18n::{said, t};
-use crate::kit::{
-    Back, Choice, LinkButton, Notice, Page, QrPicture, Radios, SummaryList, SummaryRow, Tone,
-};
+use crate::kit::{Back, Button, LinkButton, Notice, Page, SummaryList, SummaryRow};
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_contract::config::ChannelConfig;
-use motcua_contract::dossiers::{DossierView, FeeView};
-use motcua_contract::payments::AttemptView;
+use motcua_contract::dossiers::DossierView;
 use motcua_domain::dossier::DossierCode;
 use motcua_domain::money::Vnd;
-use motcua_domain::payment::AttemptState;
 use send_wrapper::SendWrapper;
 
 /// The fee of a dossier.
@@ -72,18 +70,14 @@ fn Fee(
                 SummaryRow::fact(t().fee_amount(), money(amount)),
                 SummaryRow::fact(t().fee_by(), said(&fee.citation)),
             ];
+            let asked = fee.request.is_some();
+            let ask = format!("{}{fragment}", Route::AskToPay(dossier.code.clone()));
+            let order = Order::Own { dossier: dossier.code.clone(), fee: Box::new(fee), key };
             view! {
                 <Page title=t().fee_title()>
                     <Notice><p>{t().fee_dossier_taken()}</p></Notice>
                     <SummaryList rows=facts/>
-                    <Channels
-                        services=services
-                        code=dossier.code.clone()
-                        fee=fee
-                        amount=amount
-                        key=key
-                        channels=channels
-                    />
+                    <Ways services=services order=order amount=amount channels=channels asked=asked ask=ask/>
                     <p><a href=receipt>{t().fee_later()}</a></p>
                 </Page>
             }
@@ -103,120 +97,36 @@ fn Fee(
     }
 }
 
-/// Under which the channel that was taken last is remembered.
-const CHANNEL_KEY: &str = "channel";
-
-/// The channels that take this amount; the one that was taken last, or the first, is chosen already.
+/// Paying oneself, and asking a relative. Who asked already is not offered a gateway at once: an
+/// attempt of their own would take the fee away from whoever is paying it.
 #[component]
-fn Channels(
+fn Ways(
     /// Services.
     services: Services,
-    /// Which dossier.
-    code: DossierCode,
-    /// Which fee.
-    fee: FeeView,
+    /// Who pays what.
+    order: Order,
     /// How much.
     amount: Vnd,
-    /// The dossier's key.
-    key: Option<String>,
     /// Enabled channels.
     channels: Vec<ChannelConfig>,
+    /// Whether somebody was asked to pay.
+    asked: bool,
+    /// Where somebody is asked.
+    ask: String,
 ) -> impl IntoView {
-    let fitting: Vec<ChannelConfig> = channels
-        .into_iter()
-        .filter(|channel| channel.min <= amount && amount <= channel.max)
-        .collect();
-    let last = preference::find(CHANNEL_KEY);
-    let known = fitting.iter().find(|channel| Some(&channel.id) == last.as_ref());
-    let chosen = RwSignal::new(known.or(fitting.first()).cloned());
-    let first = chosen.get_untracked().map(|channel| channel.id);
-    let options: Vec<Choice> = fitting
-        .iter()
-        .map(|channel| Choice { id: channel.id.clone(), label: said(&channel.name) })
-        .collect();
-    let choose = move |id: String| {
-        preference::remember(CHANNEL_KEY, &id);
-        chosen.set(fitting.iter().find(|channel| channel.id == id).cloned());
-    };
+    let own = RwSignal::new(!asked);
+    let (order, channels) = (StoredValue::new(order), StoredValue::new(channels));
+    let words = if asked { t().ask_see() } else { t().ask_link() };
     view! {
-        {options.is_empty().then(|| view! { <Notice tone=Tone::Warning><p>{t().fee_no_channel()}</p></Notice> })}
-        {(options.len() > 1).then(|| view! {
-            <Radios
-                id="channel"
-                label=t().fee_channel()
-                options=options.clone()
-                value=first.clone()
-                on_change=choose.clone()
-            />
+        {asked.then(|| view! { <Notice><p>{t().ask_asked()}</p></Notice> })}
+        {move || own.get().then(|| view! {
+            <Channels services=services order=order.get_value() amount=amount channels=channels.get_value()/>
         })}
-        {move || chosen.get().map(|channel| view! {
-            <PayLink services=services code=code.clone() fee=fee.clone() key=key.clone() channel=channel/>
-        })}
-    }
-}
-
-/// The link to the gateway's page.
-#[component]
-fn PayLink(
-    /// Services.
-    services: Services,
-    /// Which dossier.
-    code: DossierCode,
-    /// Which fee.
-    fee: FeeView,
-    /// The dossier's key.
-    key: Option<String>,
-    /// Which channel.
-    channel: ChannelConfig,
-) -> impl IntoView {
-    let channel_id = channel.id.clone();
-    let attempt = Loader::start(None, move || {
-        payment::begin(services, code.clone(), fee.clone(), channel_id.clone(), key.clone())
-    });
-    let name = said(&channel.name);
-    attempt.draw_part(move |attempt: AttemptView| match (&attempt.pay_url, attempt.state) {
-        (Some(url), _) => view! {
-            <p>{t().fee_leaving(&name)}</p>
-            <LinkButton href=url.clone() external=true label=t().fee_pay(&money(attempt.amount), &name)/>
-        }
-        .into_any(),
-        (None, AttemptState::Ready | AttemptState::Redirected) if attempt.transfer.is_some() => view! {
-            <BankTransfer attempt=attempt.clone()/>
-        }
-        .into_any(),
-        (None, AttemptState::UnderReview | AttemptState::PendingGateway) => view! {
-            <Notice tone=Tone::Warning><p>{t().pay_pending_text()}</p></Notice>
-            <LinkButton href=Route::Payment(attempt.token.clone()).to_string() label=t().pay_check_again()/>
-        }
-        .into_any(),
-        (None, _) => view! {
-            <LinkButton href=Route::Payment(attempt.token.clone()).to_string() label=t().pay_check_again()/>
-        }
-        .into_any(),
-    })
-}
-
-/// What a payer needs for a bank transfer: the code, and the same in words for those who type it.
-#[component]
-fn BankTransfer(
-    /// The attempt.
-    attempt: AttemptView,
-) -> impl IntoView {
-    let AttemptView { token, qr, transfer, amount, .. } = attempt;
-    let rows = transfer.map(|to| {
-        vec![
-            SummaryRow::fact(t().vietqr_bank(), to.bank_name),
-            SummaryRow::fact(t().vietqr_account(), to.account),
-            SummaryRow::fact(t().vietqr_holder(), to.holder),
-            SummaryRow::fact(t().fee_amount(), money(amount)),
-            SummaryRow::fact(t().vietqr_words(), to.words),
-        ]
-    });
-    view! {
-        <p>{t().vietqr_lead()}</p>
-        {qr.map(|text| view! { <QrPicture text=text label=t().vietqr_code()/> })}
-        {rows.map(|rows| view! { <SummaryList rows=rows/> })}
-        <Notice><p>{t().vietqr_when()}</p></Notice>
-        <LinkButton href=Route::Payment(token).to_string() label=t().vietqr_done()/>
+        <div class="actions">
+            <LinkButton href=ask.clone() label=words quiet=true/>
+            {move || (!own.get()).then(|| view! {
+                <Button label=t().ask_self().to_owned() quiet=true on_press=move |()| own.set(true)/>
+            })}
+        </div>
     }
 }

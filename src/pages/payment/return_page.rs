@@ -3,7 +3,7 @@
 
 use super::super::procedure::fees::money;
 use crate::app::payment::Watch;
-use crate::app::{Services, kept, services};
+use crate::app::{kept, services};
 use crate::browser::{intl, tasks};
 use crate::i18n::{failure_reason_words, said, t};
 use crate::kit::{Button, LinkButton, Notice, Page, SummaryList, SummaryRow, Tone};
@@ -99,7 +99,7 @@ pub fn ReturnPage(
     token: String,
 ) -> impl IntoView {
     let services = services();
-    let watch = Watch::start(services, token.clone());
+    let watch: Watch<AttemptView> = Watch::start(services, token.clone(), None, None);
     let dossier = RwSignal::new(None::<DossierCode>);
     let own_token = token.clone();
     tasks::start(async move {
@@ -107,13 +107,12 @@ pub fn ReturnPage(
         dossier.try_set(kept.map(|kept| kept.code));
     });
     let outcome =
-        Memo::new(move |_| outcome_of(watch.attempt.read().as_ref(), watch.state.read().knowledge));
-    let token = StoredValue::new(token);
+        Memo::new(move |_| outcome_of(watch.seen.read().as_ref(), watch.state.read().knowledge));
     move || {
         let now = outcome.get();
         view! {
             <Page title=title_of(now)>
-                <Outline services=services watch=watch outcome=now token=token.get_value()/>
+                <Outline watch=watch outcome=now/>
                 <Onward outcome=now dossier=dossier watch=watch/>
             </Page>
         }
@@ -122,14 +121,10 @@ pub fn ReturnPage(
 
 #[component]
 fn Outline(
-    /// Services.
-    services: Services,
     /// The attempt.
-    watch: Watch,
+    watch: Watch<AttemptView>,
     /// What is shown.
     outcome: Outcome,
-    /// The attempt's token.
-    token: String,
 ) -> impl IntoView {
     let tone = match outcome {
         Outcome::Failed | Outcome::Expired | Outcome::Unknown => Tone::Bad,
@@ -140,12 +135,12 @@ fn Outline(
         outcome,
         Outcome::Asking | Outcome::NotStarted | Outcome::AwaitingTransfer | Outcome::Confirming
     );
-    let ask = Callback::new(move |()| watch.ask_again(services, token.clone()));
+    let ask = Callback::new(move |()| watch.ask_again());
     view! {
         <Notice tone=tone live=true>
             <p>{text_of(outcome)}</p>
             {move || {
-                let reason = watch.attempt.read().as_ref().and_then(|attempt| attempt.failure);
+                let reason = watch.seen.read().as_ref().and_then(|attempt| attempt.failure);
                 (outcome == Outcome::Failed).then(|| view! { <p>{reason.map(failure_reason_words)}</p> })
             }}
         </Notice>
@@ -158,7 +153,7 @@ fn Outline(
             </p>
             <Button label=t().pay_check_again().to_owned() quiet=true on_press=ask/>
         })}
-        {move || watch.attempt.get().map(|attempt| view! { <SummaryList rows=facts_of(&attempt)/> })}
+        {move || watch.seen.get().map(|attempt| view! { <SummaryList rows=facts_of(&attempt)/> })}
     }
 }
 
@@ -188,13 +183,14 @@ fn Onward(
     /// The dossier, when this device submitted it.
     dossier: RwSignal<Option<DossierCode>>,
     /// The attempt.
-    watch: Watch,
+    watch: Watch<AttemptView>,
 ) -> impl IntoView {
     let again = matches!(outcome, Outcome::Failed | Outcome::Expired);
     move || {
         let pay_url = (outcome == Outcome::NotStarted)
-            .then(|| watch.attempt.read().as_ref().and_then(|attempt| attempt.pay_url.clone()))
+            .then(|| watch.seen.read().as_ref().and_then(|attempt| attempt.pay_url.clone()))
             .flatten();
+        let request = watch.seen.read().as_ref().and_then(|attempt| attempt.request.clone());
         let links = match dossier.get() {
             Some(code) if again => view! {
                 <LinkButton href=Route::Fee(code.clone()).to_string() label=t().pay_again()/>
@@ -204,6 +200,14 @@ fn Onward(
             Some(code) => view! {
                 <LinkButton href=Route::Receipt(code.clone()).to_string() label=t().pay_see_receipt()/>
                 <LinkButton href=Route::Dossier(code).to_string() label=t().receipt_follow() quiet=true/>
+            }
+            .into_any(),
+            // A relative who was asked: the dossier is not theirs.
+            None if request.is_some() => view! {
+                {matches!(outcome, Outcome::Paid | Outcome::PaidOtherwise).then(|| view! { <p>{t().for_done()}</p> })}
+                {again.then(|| request.map(|token| view! {
+                    <LinkButton href=Route::PayFor(token).to_string() label=t().pay_again()/>
+                }))}
             }
             .into_any(),
             None => view! {

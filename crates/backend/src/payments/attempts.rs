@@ -53,6 +53,8 @@ pub struct Attempt {
     pub paid_at: Option<Moment>,
     /// When the gateway was last asked.
     pub last_query_at: Option<Moment>,
+    /// The token of the request that it answers; none when the dossier's holder pays.
+    pub request: Option<String>,
 }
 
 fn read(row: &SqliteRow) -> Result<Attempt> {
@@ -77,6 +79,7 @@ fn read(row: &SqliteRow) -> Result<Attempt> {
         expires_at: Moment(row.try_get("expires_at")?),
         paid_at: moment("paid_at")?,
         last_query_at: moment("last_query_at")?,
+        request: row.try_get("request")?,
     })
 }
 
@@ -178,6 +181,7 @@ pub async fn insert(app: &App, tx: &mut Tx, new: NewAttempt) -> Result<Attempt> 
         expires_at: now.plus_seconds(driver.open_seconds()),
         paid_at: None,
         last_query_at: None,
+        request: None,
     };
     sqlx::query(
         "INSERT INTO attempts (token, dossier, fee, channel, reference, amount, language, \
@@ -212,23 +216,16 @@ pub struct Payer {
 }
 
 /// Notes who took an attempt over; nobody is the dossier's holder.
-pub async fn set_payer(tx: &mut Tx, token: &str, payer: Option<&Payer>) -> Result<()> {
+pub async fn set_payer(tx: &mut Tx, attempt: &mut Attempt, payer: Option<Payer>) -> Result<()> {
+    let (request, name) = payer.map(|payer| (payer.request, payer.name)).unzip();
+    attempt.request = request;
     sqlx::query("UPDATE attempts SET request = ?1, payer_name = ?2 WHERE token = ?3")
-        .bind(payer.map(|payer| &payer.request))
-        .bind(payer.and_then(|payer| payer.name.as_ref()))
-        .bind(token)
+        .bind(&attempt.request)
+        .bind(name.flatten())
+        .bind(&attempt.token)
         .execute(&mut **tx)
         .await?;
     Ok(())
-}
-
-/// The token of the request that an attempt answers.
-pub async fn request_of(connection: &mut SqliteConnection, token: &str) -> Result<Option<String>> {
-    let row = sqlx::query("SELECT request FROM attempts WHERE token = ?1")
-        .bind(token)
-        .fetch_one(connection)
-        .await?;
-    Ok(row.try_get("request")?)
 }
 
 /// Keeps what the gateway gave to pay with.
@@ -287,6 +284,7 @@ pub async fn view(
         expires_at: attempt.expires_at,
         paid_at: attempt.paid_at,
         gateway_reference: attempt.gateway_reference.clone(),
+        request: attempt.request.clone(),
     })
 }
 

@@ -42,11 +42,8 @@ pub async fn begin(app: &App, turn: Turn<'_>, wanted: Wanted) -> Result<Response
 
     let mut tx = database::begin(&app.db).await?;
     let amount = payable_amount(app, &mut tx, &wanted).await?;
-    let attempt = match make_room(app, &mut tx, &wanted).await? {
-        Some(unused) => {
-            attempts::set_payer(&mut tx, &unused.token, wanted.payer.as_ref()).await?;
-            unused
-        }
+    let mut attempt = match make_room(app, &mut tx, &wanted).await? {
+        Some(unused) => unused,
         None => {
             let language = if wanted.language == "en" { "en" } else { "vi" };
             let new = NewAttempt {
@@ -57,11 +54,10 @@ pub async fn begin(app: &App, turn: Turn<'_>, wanted: Wanted) -> Result<Response
                 language: language.to_owned(),
                 payer_address: wanted.payer_address,
             };
-            let attempt = attempts::insert(app, &mut tx, new).await?;
-            attempts::set_payer(&mut tx, &attempt.token, wanted.payer.as_ref()).await?;
-            attempt
+            attempts::insert(app, &mut tx, new).await?
         }
     };
+    attempts::set_payer(&mut tx, &mut attempt, wanted.payer).await?;
     // The row is on the disk before the gateway hears of it. Who dies in between asks again under the
     // same key, and finds the row.
     tx.commit().await?;

@@ -113,9 +113,7 @@ pub async fn cancel(
     .execute(&mut *tx)
     .await?;
     for attempt in attempts::live_of_fee(&mut tx, dossier, fee).await? {
-        if attempts::request_of(&mut tx, &attempt.token).await?.as_deref() == Some(&*token)
-            && attempt.state != AttemptState::UnderReview
-        {
+        if attempt.request.as_ref() == Some(&token) && attempt.state != AttemptState::UnderReview {
             begin::supersede(&app, &mut tx, &attempt).await?;
         }
     }

@@ -1,0 +1,128 @@
+//! The ways to pay an amount: which channels take it, and what leads to the one that is chosen. Whose
+//! fee it is, it does not ask.
+
+use super::super::procedure::fees::money;
+use crate::app::Services;
+use crate::app::load::Loader;
+use crate::app::payment::{self, Order};
+use crate::browser::preference;
+use crate::i18n::{said, t};
+use crate::kit::{Choice, LinkButton, Notice, QrPicture, Radios, SummaryList, SummaryRow, Tone};
+use crate::route::Route;
+use leptos::prelude::*;
+use motcua_contract::config::ChannelConfig;
+use motcua_contract::payments::AttemptView;
+use motcua_domain::money::Vnd;
+use motcua_domain::payment::AttemptState;
+
+/// Whether a channel takes this amount.
+pub fn takes(channel: &ChannelConfig, amount: Vnd) -> bool {
+    channel.min <= amount && amount <= channel.max
+}
+
+/// Under which the channel that was taken last is remembered.
+const CHANNEL_KEY: &str = "channel";
+
+/// The channels that take this amount; the one that was taken last, or the first, is chosen already.
+#[component]
+pub fn Channels(
+    /// Services.
+    services: Services,
+    /// Who pays what.
+    order: Order,
+    /// How much.
+    amount: Vnd,
+    /// Enabled channels.
+    channels: Vec<ChannelConfig>,
+) -> impl IntoView {
+    let fitting: Vec<ChannelConfig> =
+        channels.into_iter().filter(|channel| takes(channel, amount)).collect();
+    let last = preference::find(CHANNEL_KEY);
+    let known = fitting.iter().find(|channel| Some(&channel.id) == last.as_ref());
+    let chosen = RwSignal::new(known.or(fitting.first()).cloned());
+    let first = chosen.get_untracked().map(|channel| channel.id);
+    let options: Vec<Choice> = fitting
+        .iter()
+        .map(|channel| Choice { id: channel.id.clone(), label: said(&channel.name) })
+        .collect();
+    let choose = move |id: String| {
+        preference::remember(CHANNEL_KEY, &id);
+        chosen.set(fitting.iter().find(|channel| channel.id == id).cloned());
+    };
+    view! {
+        {options.is_empty().then(|| view! { <Notice tone=Tone::Warning><p>{t().fee_no_channel()}</p></Notice> })}
+        {(options.len() > 1).then(|| view! {
+            <Radios
+                id="channel"
+                label=t().fee_channel()
+                options=options.clone()
+                value=first.clone()
+                on_change=choose.clone()
+            />
+        })}
+        {move || chosen.get().map(|channel| view! {
+            <PayLink services=services order=order.clone() channel=channel/>
+        })}
+    }
+}
+
+/// The link to the gateway's page.
+#[component]
+pub fn PayLink(
+    /// Services.
+    services: Services,
+    /// Who pays what.
+    order: Order,
+    /// Which channel.
+    channel: ChannelConfig,
+) -> impl IntoView {
+    let channel_id = channel.id.clone();
+    let attempt =
+        Loader::start(None, move || payment::begin(services, order.clone(), channel_id.clone()));
+    let name = said(&channel.name);
+    attempt.draw_part(move |attempt: AttemptView| match (&attempt.pay_url, attempt.state) {
+        (Some(url), _) => view! {
+            <p>{t().fee_leaving(&name)}</p>
+            <LinkButton href=url.clone() external=true label=t().fee_pay(&money(attempt.amount), &name)/>
+        }
+        .into_any(),
+        (None, AttemptState::Ready | AttemptState::Redirected) if attempt.transfer.is_some() => view! {
+            <BankTransfer attempt=attempt.clone()/>
+        }
+        .into_any(),
+        (None, AttemptState::UnderReview | AttemptState::PendingGateway) => view! {
+            <Notice tone=Tone::Warning><p>{t().pay_pending_text()}</p></Notice>
+            <LinkButton href=Route::Payment(attempt.token.clone()).to_string() label=t().pay_check_again()/>
+        }
+        .into_any(),
+        (None, _) => view! {
+            <LinkButton href=Route::Payment(attempt.token.clone()).to_string() label=t().pay_check_again()/>
+        }
+        .into_any(),
+    })
+}
+
+/// What a payer needs for a bank transfer: the code, and the same in words for those who type it.
+#[component]
+fn BankTransfer(
+    /// The attempt.
+    attempt: AttemptView,
+) -> impl IntoView {
+    let AttemptView { token, qr, transfer, amount, .. } = attempt;
+    let rows = transfer.map(|to| {
+        vec![
+            SummaryRow::fact(t().vietqr_bank(), to.bank_name),
+            SummaryRow::fact(t().vietqr_account(), to.account),
+            SummaryRow::fact(t().vietqr_holder(), to.holder),
+            SummaryRow::fact(t().fee_amount(), money(amount)),
+            SummaryRow::fact(t().vietqr_words(), to.words),
+        ]
+    });
+    view! {
+        <p>{t().vietqr_lead()}</p>
+        {qr.map(|text| view! { <QrPicture text=text label=t().vietqr_code()/> })}
+        {rows.map(|rows| view! { <SummaryList rows=rows/> })}
+        <Notice><p>{t().vietqr_when()}</p></Notice>
+        <LinkButton href=Route::Payment(token).to_string() label=t().vietqr_done()/>
+    }
+}
