@@ -11,6 +11,8 @@ pub mod handlers;
 pub mod ledger;
 pub mod notices;
 pub mod open;
+pub mod refund_desk;
+pub mod refunds;
 pub mod requests;
 pub mod settle;
 pub mod table;

@@ -187,6 +187,12 @@ endpoints! {
     RECONCILE: "reconcile", Post, "/staff/reconciliations/{channel}", Staff, false;
     /// Staff: gives what came in and went back, `from` one day `to` another, by day and channel.
     GET_TOTALS: "get_totals", Get, "/staff/totals", Staff, false;
+    /// Staff: lists the payments whose money must go back.
+    LIST_REFUNDS: "list_refunds", Get, "/staff/refunds", Staff, false;
+    /// Staff: orders a payment's money back.
+    ORDER_REFUND: "order_refund", Post, "/staff/payments/{token}/refund", Staff, false;
+    /// Staff: notes that a payment's money went back by hand.
+    REFUND_BY_HAND: "refund_by_hand", Post, "/staff/payments/{token}/refund/by-hand", Staff, false;
     /// Staff: lists a dossier's files.
     LIST_STAFF_FILES: "list_staff_files", Get, "/staff/dossiers/{code}/files", Staff, false;
     /// Staff: gives a dossier's file, as an attachment.

@@ -3,8 +3,8 @@
 use crate::endpoints::{ALL, Access, Endpoint, Method};
 use crate::{CLIENT_HEADER, DOSSIER_KEY_HEADER, idempotency, problem};
 use crate::{
-    catalogue, config, confirmations, dossiers, hand_overs, ledger, papers, payments, session,
-    uploads,
+    catalogue, config, confirmations, dossiers, hand_overs, ledger, papers, payments, refunds,
+    session, uploads,
 };
 use motcua_domain::procedure::Procedure;
 use utoipa::openapi::path::{
@@ -58,6 +58,9 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         "paid_in_cash" => (None, 200, Some("DossierView")),
         "import_statement" => (None, 200, Some("StatementReport")),
         "reconcile" => (None, 200, Some("Reconciliation")),
+        "list_refunds" => (None, 200, Some("RefundList")),
+        "order_refund" => (Some("OrderRefund"), 200, Some("RefundView")),
+        "refund_by_hand" => (Some("RefundedByHand"), 200, Some("RefundView")),
         "get_totals" => (None, 200, Some("Totals")),
         "list_papers" => (None, 200, Some("PaperList")),
         "add_result" => (None, 201, Some("KeptPaper")),
@@ -221,6 +224,9 @@ fn schemas() -> Vec<(String, RefOr<Schema>)> {
     add::<ledger::StatementReport>(&mut schemas);
     add::<ledger::Reconciliation>(&mut schemas);
     add::<ledger::Totals>(&mut schemas);
+    add::<refunds::RefundList>(&mut schemas);
+    add::<refunds::OrderRefund>(&mut schemas);
+    add::<refunds::RefundedByHand>(&mut schemas);
     add::<papers::PaperList>(&mut schemas);
     add::<papers::ReuseFigures>(&mut schemas);
     add::<uploads::StaffFiles>(&mut schemas);

@@ -12,12 +12,14 @@ mod zalopay;
 use crate::app::App;
 use crate::error::Result;
 use crate::payments::attempts::Attempt;
+use crate::payments::refunds::Refund;
 use crate::secrets;
+use motcua_contract::problem::ProblemType;
 use motcua_domain::date::Moment;
 use motcua_domain::money::Vnd;
 use motcua_domain::payment::FailureReason;
 use motcua_gateways::ack::{Answer, Verdict};
-use motcua_gateways::{Outcome, Stamp};
+use motcua_gateways::{Outcome, RefundOutcome, Stamp};
 
 /// A channel that money comes through. Cash at the counter is none: staff enter it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +74,19 @@ pub struct Told {
     pub reference: Option<String>,
     /// When the money was taken.
     pub paid_at: Option<Moment>,
+    /// Its own words.
+    pub raw: String,
+}
+
+/// What a gateway said of an order to give money back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundTold {
+    /// What became of it.
+    pub outcome: RefundOutcome,
+    /// Its code.
+    pub code: Option<String>,
+    /// Its number of the refund.
+    pub reference: Option<String>,
     /// Its own words.
     pub raw: String,
 }
@@ -153,6 +168,52 @@ impl Driver {
         }
     }
 
+    /// Whether the channel gives money back by a call. Of the others, the platform's protocol has none,
+    /// and a transfer is sent back as a transfer.
+    pub const fn gives_back(self) -> bool {
+        matches!(self, Self::Vnpay | Self::Momo | Self::Zalopay)
+    }
+
+    /// A new number of ours for an order to give money back, in the form that the gateway wants.
+    pub fn refund_id(self, app: &App) -> Result<String> {
+        let random = secrets::reference()?;
+        Ok(match self {
+            Self::Zalopay => zalopay::refund_id(app, &random),
+            _ => random,
+        })
+    }
+
+    /// Orders an attempt's whole money back. The row is on the disk.
+    ///
+    /// # Errors
+    /// When there is no answer that can be believed: the gateway may have the order all the same.
+    pub async fn refund(self, app: &App, attempt: &Attempt, order: &Refund) -> Result<RefundTold> {
+        match self {
+            Self::Vnpay => vnpay::refund(app, attempt, order).await,
+            Self::Momo => momo::refund(app, attempt, order).await,
+            Self::Zalopay => zalopay::refund(app, attempt, order).await,
+            Self::Platform | Self::Transfer => Err(ProblemType::ChannelUnavailable.into()),
+        }
+    }
+
+    /// Asks what became of an order to give money back; nothing when the gateway knows of none.
+    ///
+    /// # Errors
+    /// When there is no answer that can be believed.
+    pub async fn query_refund(
+        self,
+        app: &App,
+        attempt: &Attempt,
+        order: &Refund,
+    ) -> Result<Option<RefundTold>> {
+        match self {
+            Self::Vnpay => vnpay::query_refund(app, attempt).await,
+            Self::Momo => momo::query_refund(app, attempt, order).await,
+            Self::Zalopay => zalopay::query_refund(app, order).await,
+            Self::Platform | Self::Transfer => Err(ProblemType::ChannelUnavailable.into()),
+        }
+    }
+
     /// Proves and reads a notice, given as received: the query of a GET or the body of a POST.
     pub fn read_notice(self, app: &App, raw: &str) -> std::result::Result<Heard, String> {
         match self {
@@ -188,6 +249,11 @@ fn return_url(app: &App, attempt: &Attempt) -> String {
 /// Where the gateway calls.
 fn notice_url(app: &App, driver: Driver) -> String {
     format!("{}/pay/ipn/{}", app.settings.partners_reach_us_at(), driver.id())
+}
+
+/// Why money goes back, in words that every gateway takes.
+fn refund_text(attempt: &Attempt) -> String {
+    format!("Hoan phi ho so {}", attempt.dossier)
 }
 
 /// What is paid for, in words that every gateway takes: general, and nothing of a person.

@@ -40,6 +40,14 @@ pub enum Word {
     ExpiredUnpaid,
     /// The citizen starts another attempt.
     Superseded,
+    /// Staff order the money back.
+    RefundOrdered,
+    /// The gateway took the order to give it back.
+    RefundAccepted,
+    /// The money went back.
+    RefundDone,
+    /// The gateway did not give it back after all.
+    RefundFailed,
 }
 
 impl From<Outcome> for Word {
@@ -90,7 +98,7 @@ pub async fn hear_in(
     evidence: &Evidence,
 ) -> Result<(Attempt, bool)> {
     let before = attempts::get(tx, token).await?;
-    let fee_open = fee_state(tx, &before).await?.is_open();
+    let fee_open = waits_for_money(tx, &before).await?;
     let event = match word {
         Word::Opened => AttemptEvent::GatewayReady,
         Word::Refused(_) => AttemptEvent::GatewayRefused,
@@ -102,6 +110,10 @@ pub async fn hear_in(
         Word::Failed(_) => AttemptEvent::ProvenFailed,
         Word::ExpiredUnpaid => AttemptEvent::ExpiredUnpaid,
         Word::Superseded => AttemptEvent::Superseded,
+        Word::RefundOrdered => AttemptEvent::RefundOrdered,
+        Word::RefundAccepted => AttemptEvent::RefundAccepted,
+        Word::RefundDone => AttemptEvent::RefundDone,
+        Word::RefundFailed => AttemptEvent::RefundFailed,
     };
     let before_state = before.state;
     let state = before_state.after(event);
@@ -138,13 +150,21 @@ pub async fn hear_in(
     Ok((after, true))
 }
 
-async fn fee_state(tx: &mut Tx, attempt: &Attempt) -> Result<FeeState> {
-    let row = sqlx::query("SELECT state FROM fees WHERE dossier = ?1 AND id = ?2")
-        .bind(&attempt.dossier)
-        .bind(&attempt.fee)
-        .fetch_one(&mut **tx)
-        .await?;
-    from_column(row.try_get("state")?)
+/// Whether the fee still waits for money: it is open, and its dossier was not refused or stopped.
+async fn waits_for_money(tx: &mut Tx, attempt: &Attempt) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT fees.state, dossiers.status FROM fees JOIN dossiers ON code = dossier \
+         WHERE dossier = ?1 AND id = ?2",
+    )
+    .bind(&attempt.dossier)
+    .bind(&attempt.fee)
+    .fetch_one(&mut **tx)
+    .await?;
+    let fee: FeeState = from_column(row.try_get("state")?)?;
+    let status = u16::try_from(row.try_get::<i64, _>("status")?).unwrap_or(0);
+    let ended =
+        matches!(DossierStatus::from_code(status), DossierStatus::Refused | DossierStatus::Stopped);
+    Ok(fee.is_open() && !ended)
 }
 
 async fn log(

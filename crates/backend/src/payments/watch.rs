@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::payments::ask::{PAUSE_SECONDS, ask};
 use crate::payments::attempts::{self, Attempt};
+use crate::payments::refunds;
 use motcua_domain::date::Moment;
 use motcua_domain::payment::AttemptState;
 use std::time::Duration;
@@ -43,13 +44,16 @@ pub async fn sweep(app: &App) -> Result<usize> {
     Ok(due.len())
 }
 
-/// Runs for as long as the backend does.
+/// Runs for as long as the backend does; orders to give money back are gone on with too.
 pub async fn run(app: App) {
     let mut ticks = tokio::time::interval(Duration::from_secs(2));
     loop {
         ticks.tick().await;
         if let Err(error) = sweep(&app).await {
             tracing::error!("watch: {error}");
+        }
+        if let Err(error) = refunds::sweep(&app).await {
+            tracing::error!("refunds: {error}");
         }
     }
 }

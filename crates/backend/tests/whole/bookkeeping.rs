@@ -1,7 +1,7 @@
 //! Money that no gateway tells of: transfers by the bank's statement, cash at the counter; and the
 //! ledger behind all of it.
 
-use crate::world::{Browser, HUONG, STAFF_TOKEN, World, extract, problem_of};
+use crate::world::{Browser, HUONG, World, extract, problem_of};
 use motcua_contract::dossiers::{DossierReceipt, DossierView};
 use motcua_contract::ledger::{Reconciliation, RowFault, StatementReport, Totals};
 use motcua_contract::payments::AttemptView;
@@ -32,20 +32,13 @@ async fn transfer(browser: &Browser<'_>, receipt: &DossierReceipt, key: &str) ->
     response.json().await.unwrap()
 }
 
-async fn staff(world: &World, path: &str, body: String) -> Response {
-    let address = format!("{}/api/v1/staff{path}", world.origin);
-    reqwest::Client::new().post(address).bearer_auth(STAFF_TOKEN).body(body).send().await.unwrap()
-}
-
 async fn import(world: &World, rows: &str) -> StatementReport {
     let table = format!("Ngày,Số tiền,Nội dung,Mã giao dịch\n{rows}");
-    staff(world, "/statements", table).await.json().await.unwrap()
+    world.staff_text("/statements", table).await.json().await.unwrap()
 }
 
 async fn totals(world: &World) -> Totals {
-    let address = format!("{}/api/v1/staff/totals?from=2020-01-01&to=2099-12-31", world.origin);
-    let answer = reqwest::Client::new().get(address).bearer_auth(STAFF_TOKEN).send().await.unwrap();
-    answer.json().await.unwrap()
+    world.staff_get("/totals?from=2020-01-01&to=2099-12-31").await.json().await.unwrap()
 }
 
 async fn fee_of(browser: &Browser<'_>, receipt: &DossierReceipt) -> FeeState {
@@ -116,9 +109,9 @@ async fn cash_at_the_counter_ends_the_fee_and_a_transfer_that_comes_all_the_same
     let view = transfer(&browser, &receipt, "transfer-key-number-4").await;
     let fee = &receipt.dossier.detail.as_ref().unwrap().fees[0].id;
     let path = format!("/dossiers/{}/fees/{fee}/cash", receipt.code);
-    let paid: DossierView = staff(&world, &path, String::new()).await.json().await.unwrap();
+    let paid: DossierView = world.staff_text(&path, String::new()).await.json().await.unwrap();
     assert_eq!(paid.detail.unwrap().fees[0].state, FeeState::PaidOffline);
-    let again = staff(&world, &path, String::new()).await;
+    let again = world.staff_text(&path, String::new()).await;
     assert_eq!(problem_of(again).await, (409, "fee-not-payable".to_owned()));
 
     let (words, amount) = (view.transfer.unwrap().words, view.amount.0);
@@ -140,7 +133,7 @@ async fn a_gateway_s_file_is_held_against_the_ledger() {
     let reference = words.trim_start_matches("MC");
     let hold = async |rows: String| {
         let table = format!("date,amount,order,transaction\n{rows}");
-        let answer = staff(&world, "/reconciliations/vietqr", table).await;
+        let answer = world.staff_text("/reconciliations/vietqr", table).await;
         answer.json::<Reconciliation>().await.unwrap()
     };
     let same = hold(format!("26/11/2026,{amount},{reference},FT1\n")).await;
@@ -152,7 +145,7 @@ async fn a_gateway_s_file_is_held_against_the_ledger() {
     assert_eq!(faults, [RowFault::AmountDiffers, RowFault::NotInLedger]);
     let missing = hold("26/11/2026,5000,0000000000000000,FT9\n".to_owned()).await;
     assert!(missing.differences.iter().any(|it| it.problem == RowFault::NotAtGateway));
-    let unknown = staff(&world, "/reconciliations/paypal", String::new()).await;
+    let unknown = world.staff_text("/reconciliations/paypal", String::new()).await;
     assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
 }
 
@@ -162,7 +155,7 @@ async fn the_ledger_is_append_only() {
     let browser = world.citizen(HUONG).await;
     let receipt = browser.filed(&extract()).await;
     let fee = &receipt.dossier.detail.as_ref().unwrap().fees[0].id;
-    staff(&world, &format!("/dossiers/{}/fees/{fee}/cash", receipt.code), String::new()).await;
+    world.staff_text(&format!("/dossiers/{}/fees/{fee}/cash", receipt.code), String::new()).await;
     for change in ["UPDATE ledger SET amount = 1", "DELETE FROM ledger"] {
         let refused = sqlx::query(change).execute(&world.app.db).await.unwrap_err();
         assert!(refused.to_string().contains("append-only"), "{refused}");

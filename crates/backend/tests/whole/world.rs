@@ -169,6 +169,19 @@ impl World {
             .await
             .unwrap()
     }
+
+    /// Reads a staff endpoint.
+    pub async fn staff_get(&self, path: &str) -> Response {
+        let address = format!("{}/api/v1/staff{path}", self.origin);
+        reqwest::Client::new().get(address).bearer_auth(STAFF_TOKEN).send().await.unwrap()
+    }
+
+    /// Sends a staff endpoint a table as text.
+    pub async fn staff_text(&self, path: &str, body: String) -> Response {
+        let address = format!("{}/api/v1/staff{path}", self.origin);
+        let call = reqwest::Client::new().post(address).bearer_auth(STAFF_TOKEN).body(body);
+        call.send().await.unwrap()
+    }
 }
 
 /// Cookies by origin. A browser takes `Secure` cookies from loopback without TLS; reqwest's own

@@ -1,13 +1,17 @@
 //! MoMo: the order is made by a call, and has a page, a code and a link that opens the app.
 
-use super::{Driver, Heard, Opened, Page, Told, call, notice_url, order_text, return_url};
+use super::{
+    Driver, Heard, Opened, Page, RefundTold, Told, call, notice_url, order_text, refund_text,
+    return_url,
+};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::payments::attempts::Attempt;
+use crate::payments::refunds::Refund;
 use crate::secrets;
 use motcua_gateways::momo::{
-    CreateRequest, CreateResponse, Lang, Notice, QueryRequest, QueryResponse, RequestType,
-    ResultCode,
+    CreateRequest, CreateResponse, Lang, Notice, QueryRequest, QueryResponse, RefundRequest,
+    RefundResponse, RequestType, ResultCode,
 };
 use motcua_gateways::{Created, Outcome};
 
@@ -50,7 +54,7 @@ pub async fn open(app: &App, attempt: &Attempt) -> Result<Opened> {
     })
 }
 
-pub async fn query(app: &App, attempt: &Attempt) -> Result<Told> {
+async fn ask(app: &App, attempt: &Attempt) -> Result<(QueryResponse, String)> {
     let request = QueryRequest {
         request_id: secrets::reference()?,
         order_id: attempt.reference.clone(),
@@ -60,6 +64,11 @@ pub async fn query(app: &App, attempt: &Attempt) -> Result<Told> {
     let url = format!("{}/v2/gateway/api/query", app.settings.momo_url);
     let raw = call::post(app, &url, body).await?;
     let answer = QueryResponse::parse(&raw, &app.momo, &request).map_err(call::unbelievable)?;
+    Ok((answer, raw))
+}
+
+pub async fn query(app: &App, attempt: &Attempt) -> Result<Told> {
+    let (answer, raw) = ask(app, attempt).await?;
     Ok(Told {
         outcome: answer.outcome(),
         not_found: answer.result_code == ResultCode::OrderNotFound,
@@ -69,6 +78,39 @@ pub async fn query(app: &App, attempt: &Attempt) -> Result<Told> {
         paid_at: answer.response_time.and_then(call::moment),
         raw,
     })
+}
+
+pub async fn refund(app: &App, attempt: &Attempt, order: &Refund) -> Result<RefundTold> {
+    let request = RefundRequest {
+        request_id: order.id.clone(),
+        order_id: order.id.clone(),
+        amount: attempt.amount,
+        trans_id: attempt.gateway_reference.clone().unwrap_or_default(),
+        description: refund_text(attempt),
+        lang: lang(attempt),
+    };
+    let body = request.signed(&app.momo).map_err(call::ours)?;
+    let url = format!("{}/v2/gateway/api/refund", app.settings.momo_url);
+    let raw = call::post(app, &url, body).await?;
+    let answer = RefundResponse::parse(&raw, &app.momo, &request).map_err(call::unbelievable)?;
+    let code = Some(answer.result_code.code().to_owned());
+    Ok(RefundTold { outcome: answer.outcome(), code, reference: answer.trans_id, raw })
+}
+
+/// MoMo is asked about the payment, and lists its refunds.
+pub async fn query_refund(
+    app: &App,
+    attempt: &Attempt,
+    order: &Refund,
+) -> Result<Option<RefundTold>> {
+    let (answer, raw) = ask(app, attempt).await?;
+    let row = answer.refunds.into_iter().find(|row| row.order_id == order.id);
+    Ok(row.map(|row| RefundTold {
+        outcome: row.result_code.refunded(),
+        code: Some(row.result_code.code().to_owned()),
+        reference: Some(row.trans_id),
+        raw,
+    }))
 }
 
 pub fn notice(app: &App, raw: &str) -> std::result::Result<Heard, String> {

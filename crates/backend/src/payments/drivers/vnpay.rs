@@ -1,17 +1,21 @@
 //! VNPAY: the order travels with the citizen's own redirect, so opening it is signing an address.
 
-use super::{Heard, Opened, Page, Told, call, order_text, return_url, stamp};
+use super::{
+    Heard, Opened, Page, RefundTold, Told, call, order_text, refund_text, return_url, stamp,
+};
 use crate::app::App;
 use crate::error::Result;
 use crate::payments::attempts::Attempt;
+use crate::payments::refunds::Refund;
 use crate::secrets;
 use motcua_domain::date::Moment;
 use motcua_domain::money::Vnd;
 use motcua_domain::payment::FailureReason;
+use motcua_gateways::RefundOutcome;
 use motcua_gateways::ack::{Answer, Verdict};
 use motcua_gateways::vnpay::{
     Amount, ApiCode, IpnAck, Locale, Notice, NoticeError, OrderInfo, PayRequest, QueryRequest,
-    QueryResponse,
+    QueryResponse, RefundKind, RefundRequest, RefundResponse, TransactionStatus,
 };
 
 pub fn open(app: &App, attempt: &Attempt) -> Result<Opened> {
@@ -34,7 +38,7 @@ pub fn open(app: &App, attempt: &Attempt) -> Result<Opened> {
     Ok(Opened::Ready(Page { url: Some(url), qr: None }))
 }
 
-pub async fn query(app: &App, attempt: &Attempt) -> Result<Told> {
+async fn ask(app: &App, attempt: &Attempt) -> Result<(QueryResponse, String)> {
     let request = QueryRequest {
         request_id: secrets::reference()?,
         txn_ref: attempt.reference.clone(),
@@ -46,6 +50,11 @@ pub async fn query(app: &App, attempt: &Attempt) -> Result<Told> {
     let body = request.signed(&app.vnpay).map_err(call::ours)?;
     let raw = call::post(app, &app.settings.vnpay_api_url, body).await?;
     let answer = QueryResponse::verify(&raw, &app.vnpay, &request).map_err(call::unbelievable)?;
+    Ok((answer, raw))
+}
+
+pub async fn query(app: &App, attempt: &Attempt) -> Result<Told> {
+    let (answer, raw) = ask(app, attempt).await?;
     let agreed = Amount::from_dong(attempt.amount.0).is_ok_and(|amount| answer.is_for(amount));
     Ok(Told {
         outcome: answer.outcome().map(Into::into),
@@ -56,6 +65,49 @@ pub async fn query(app: &App, attempt: &Attempt) -> Result<Told> {
         paid_at: answer.pay_date.map(|at| Moment(at.unix())),
         raw,
     })
+}
+
+pub async fn refund(app: &App, attempt: &Attempt, order: &Refund) -> Result<RefundTold> {
+    let amount = Amount::from_dong(attempt.amount.0).map_err(call::ours)?;
+    let request = RefundRequest {
+        request_id: order.id.clone(),
+        kind: RefundKind::Full,
+        txn_ref: attempt.reference.clone(),
+        amount_hundredths: amount.hundredths(),
+        transaction_no: attempt.gateway_reference.clone(),
+        transaction_date: stamp(attempt.created_at),
+        created_by: "motcua".to_owned(),
+        created: stamp(app.clock.now()),
+        ip_addr: app.settings.listen.ip().to_string(),
+        order_info: OrderInfo::new(&refund_text(attempt)),
+    };
+    let body = request.signed(&app.vnpay).map_err(call::ours)?;
+    let raw = call::post(app, &app.settings.vnpay_api_url, body).await?;
+    let answer = RefundResponse::verify(&raw, &app.vnpay, &request).map_err(call::unbelievable)?;
+    let outcome = match answer.response_code {
+        // 94 also means that this payment has a refund: asking tells.
+        ApiCode::Success | ApiCode::Duplicate | ApiCode::General | ApiCode::Other(_) => {
+            RefundOutcome::Pending
+        }
+        _ => RefundOutcome::Refused,
+    };
+    let code = Some(answer.response_code.code().to_owned());
+    Ok(RefundTold { outcome, code, reference: answer.transaction_no.clone(), raw })
+}
+
+/// VNPAY is asked about the payment: once it has a refund, it speaks of that.
+pub async fn query_refund(app: &App, attempt: &Attempt) -> Result<Option<RefundTold>> {
+    let (answer, raw) = ask(app, attempt).await?;
+    if !matches!(answer.transaction_type.as_deref(), Some("02" | "03")) {
+        return Ok(None);
+    }
+    let outcome = match &answer.transaction_status {
+        Some(TransactionStatus::Success) => RefundOutcome::Done,
+        Some(TransactionStatus::RefundRefused) => RefundOutcome::Refused,
+        _ => RefundOutcome::Pending,
+    };
+    let code = answer.transaction_status.as_ref().map(|status| status.code().to_owned());
+    Ok(Some(RefundTold { outcome, code, reference: answer.transaction_no, raw }))
 }
 
 pub fn notice(app: &App, raw: &str) -> std::result::Result<Heard, String> {

@@ -1,13 +1,18 @@
 //! ZaloPay: the order is made by a call. It calls back only after a success; everything else is asked.
 
-use super::{Driver, Heard, Opened, Page, Told, call, notice_url, order_text, return_url};
+use super::{
+    Driver, Heard, Opened, Page, RefundTold, Told, call, notice_url, order_text, refund_text,
+    return_url, stamp,
+};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::payments::attempts::Attempt;
+use crate::payments::refunds::Refund;
 use motcua_gateways::Created;
 use motcua_gateways::zalopay::create::embed_data;
 use motcua_gateways::zalopay::{
-    Callback, CreateRequest, CreateResponse, QueryRequest, QueryResponse, SubCode,
+    Callback, CreateRequest, CreateResponse, QueryRequest, QueryResponse, RefundQuery,
+    RefundRequest, RefundResponse, SubCode, numbered,
 };
 
 pub async fn open(app: &App, attempt: &Attempt) -> Result<Opened> {
@@ -63,6 +68,46 @@ pub async fn query(app: &App, attempt: &Attempt) -> Result<Told> {
         paid_at: answer.server_time.and_then(call::moment),
         raw,
     })
+}
+
+/// The number of a refund carries the day and our number at ZaloPay.
+pub fn refund_id(app: &App, random: &str) -> String {
+    numbered(stamp(app.clock.now()), &format!("{}_{random}", app.zalopay.app_id))
+}
+
+fn milliseconds(app: &App) -> u64 {
+    u64::try_from(app.clock.now().0).unwrap_or(0) * 1_000
+}
+
+pub async fn refund(app: &App, attempt: &Attempt, order: &Refund) -> Result<RefundTold> {
+    let request = RefundRequest {
+        refund_id: order.id.clone(),
+        trans_id: attempt.gateway_reference.clone().unwrap_or_default(),
+        amount: attempt.amount,
+        timestamp: milliseconds(app),
+        description: refund_text(attempt),
+    };
+    let body = request.signed(&app.zalopay).map_err(call::ours)?;
+    let raw = call::post(app, &format!("{}/v2/refund", app.settings.zalopay_url), body).await?;
+    refund_told(raw)
+}
+
+pub async fn query_refund(app: &App, order: &Refund) -> Result<Option<RefundTold>> {
+    let request = RefundQuery { refund_id: order.id.clone(), timestamp: milliseconds(app) };
+    let body = request.signed(&app.zalopay).map_err(call::ours)?;
+    let url = format!("{}/v2/query_refund", app.settings.zalopay_url);
+    let raw = call::post(app, &url, body).await?;
+    let answer = RefundResponse::parse(&raw).map_err(call::unbelievable)?;
+    if answer.sub_code == SubCode::NotFound {
+        return Ok(None);
+    }
+    refund_told(raw).map(Some)
+}
+
+fn refund_told(raw: String) -> Result<RefundTold> {
+    let answer = RefundResponse::parse(&raw).map_err(call::unbelievable)?;
+    let code = Some(answer.sub_code.code().to_owned());
+    Ok(RefundTold { outcome: answer.outcome(), code, reference: answer.refund_id, raw })
 }
 
 pub fn notice(app: &App, raw: &str) -> std::result::Result<Heard, String> {
