@@ -8,6 +8,7 @@
 //! Must not be here: anything of the backend or the app. A simulator meets them over HTTP only.
 
 pub mod demo;
+pub mod paying;
 pub mod serve;
 pub mod vneid;
 pub mod vnpay;

@@ -7,7 +7,6 @@
 mod control;
 mod gateway;
 mod ipn;
-mod knobs;
 mod merchant_api;
 mod pages;
 mod pay_pages;
@@ -21,10 +20,10 @@ use axum::Router;
 use axum::routing::{get, post};
 use motcua_gateways::vnpay::Merchant;
 
-pub use knobs::{IpnKnob, Knobs, QueryKnob, ReturnKnob};
 pub use payment::{Payment, SentIpn, Settled};
 
 use crate::page;
+use crate::paying::reports;
 use crate::store::Store;
 use payment::Book;
 
@@ -60,7 +59,7 @@ impl Vnpay {
     pub fn new(config: Config) -> io::Result<Self> {
         let store = Store::open(config.data.as_deref(), "vnpay.json")?;
         let book: Book = store.load()?;
-        let http = ipn::client(config.extra_ca.as_deref()).map_err(io::Error::other)?;
+        let http = reports::client(config.extra_ca.as_deref()).map_err(io::Error::other)?;
         Ok(Self(Arc::new(Inner { config, http, store, book: Mutex::new(book) })))
     }
 
@@ -69,7 +68,7 @@ impl Vnpay {
     pub fn resume(&self) {
         let open: Vec<String> = self.read(|book| book.unconfirmed());
         for token in open {
-            self.report_later(token, std::time::Duration::ZERO);
+            reports::later(self, &token, std::time::Duration::ZERO);
         }
     }
 

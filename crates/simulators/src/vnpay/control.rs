@@ -9,44 +9,25 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Vnpay;
-use super::knobs::{IpnKnob, Knobs, QueryKnob, ReturnKnob};
 use super::payment::{Book, Ending, Payment};
+use crate::paying::{CreateKnob, Knobs, RefundKnob, reports};
 
-/// `POST /_simulator/knobs`: the switches, for one `txn_ref` or for the next payment.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct KnobRequest {
-    #[serde(default)]
-    txn_ref: Option<String>,
-    #[serde(default)]
-    ipn: IpnKnob,
-    #[serde(default, rename = "return")]
-    back: ReturnKnob,
-    #[serde(default)]
-    query: QueryKnob,
-    #[serde(default = "one")]
-    clock_factor: f64,
-}
-
-fn one() -> f64 {
-    1.0
-}
-
-pub(super) async fn knobs(
-    State(gateway): State<Vnpay>,
-    Json(request): Json<KnobRequest>,
-) -> Response {
-    if !request.clock_factor.is_finite() || request.clock_factor <= 0.0 {
-        return problem(StatusCode::UNPROCESSABLE_ENTITY, "clock_factor must be over 0");
+/// `POST /_simulator/knobs`: the switches, for one `txn_ref` or for the next payment. There is no
+/// call that opens a payment here, so its answer cannot be lost, and a refund stays as it is.
+pub(super) async fn knobs(State(gateway): State<Vnpay>, Json(body): Json<Value>) -> Response {
+    let read = Knobs::read(body, "txn_ref").and_then(|(txn_ref, knobs)| {
+        let lost = matches!(knobs.create, CreateKnob::TimeoutCreated | CreateKnob::Dup);
+        let refund = knobs.refund != RefundKnob::Normal;
+        let cannot = lost || refund;
+        if cannot { Err("VNPAY has no such answer".to_owned()) } else { Ok((txn_ref, knobs)) }
+    });
+    match read {
+        Ok((txn_ref, knobs)) => {
+            gateway.change(|book| book.set_knobs(txn_ref, knobs));
+            Json(json!({ "knobs": knobs })).into_response()
+        }
+        Err(why) => problem(StatusCode::UNPROCESSABLE_ENTITY, &why),
     }
-    let knobs = Knobs {
-        ipn: request.ipn,
-        back: request.back,
-        query: request.query,
-        clock_factor: request.clock_factor,
-    };
-    gateway.change(|book| book.set_knobs(request.txn_ref, knobs));
-    Json(json!({ "knobs": knobs })).into_response()
 }
 
 /// `GET /_simulator/payments`
@@ -74,7 +55,7 @@ pub(super) async fn pay(State(gateway): State<Vnpay>, Json(request): Json<PayReq
     });
     match ended {
         Ok(payment) => {
-            gateway.report(&payment).await;
+            reports::report(&gateway, &payment.token).await;
             Json(payment).into_response()
         }
         Err(StatusCode::NOT_FOUND) => problem(StatusCode::NOT_FOUND, "no such txn_ref"),

@@ -9,9 +9,10 @@ use motcua_gateways::vnpay::{CreateError, PayRequest, Stamp};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::knobs::ReturnKnob;
 use super::payment::{Ending, Payment, Visit};
 use super::{Vnpay, pages, pay_pages};
+use crate::paying::back::{self, Lies};
+use crate::paying::reports;
 use crate::time;
 
 /// The one card of the sandbox, and its one-time password.
@@ -30,9 +31,8 @@ pub(super) struct Token {
 pub(super) async fn open(State(gateway): State<Vnpay>, RawQuery(query): RawQuery) -> Response {
     let query = query.unwrap_or_default();
     let now = Stamp::from_unix(time::now());
-    let opened = PayRequest::verify(&query, &gateway.config().merchant, now).and_then(|request| {
-        gateway.change(|book| book.open(&request, &query)).ok_or(CreateError::Duplicate)
-    });
+    let opened = PayRequest::verify(&query, &gateway.config().merchant, now)
+        .and_then(|request| gateway.change(|book| book.open(&request, &query)));
     match opened {
         Ok(token) => found(&format!("/paymentv2/Transaction/PaymentMethod.html?token={token}")),
         Err(error) => refused(&error),
@@ -195,7 +195,7 @@ async fn finish(gateway: &Vnpay, token: &str, ending: Ending) -> Option<String> 
         Visit::Open(_) => book.end(token, ending),
         Visit::Ended(_) | Visit::TimedOut | Visit::Unknown => None,
     })?;
-    gateway.report(&payment).await;
+    reports::report(gateway, token).await;
     Some(way_back(gateway, &payment))
 }
 
@@ -204,39 +204,17 @@ fn ended(gateway: &Vnpay, token: &str) -> Response {
     visit(gateway, token, |payment| pay_pages::done(gateway, payment))
 }
 
+/// What a forger changes in a return.
+pub(super) const LIES: Lies = Lies {
+    paid: &[("vnp_ResponseCode", "00"), ("vnp_TransactionStatus", "00")],
+    amount: "vnp_Amount",
+};
+
 /// Where the browser goes after the end of a payment.
-pub(super) fn way_back(gateway: &Vnpay, payment: &Payment) -> String {
+fn way_back(gateway: &Vnpay, payment: &Payment) -> String {
     let signed = payment.signed(&gateway.config().merchant).unwrap_or_default();
-    let query = match payment.knobs.back {
-        ReturnKnob::Normal => signed,
-        ReturnKnob::Never => {
-            return format!("/paymentv2/Transaction/Done.html?token={}", payment.token);
-        }
-        ReturnKnob::ExtraParams => format!("utm_source=zalo&{signed}&fbclid=IwAR0simulated"),
-        ReturnKnob::Tampered => tampered(&signed),
-    };
-    with_query(&payment.return_url, &query)
-}
-
-fn tampered(signed: &str) -> String {
-    let lies = [("vnp_ResponseCode", "00"), ("vnp_TransactionStatus", "00")];
-    let pairs = signed.split('&').map(|pair| {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let lie = lies.iter().find(|(name, _)| *name == key).map(|(_, lie)| *lie);
-        format!("{key}={}", lie.unwrap_or(value))
-    });
-    let told = pairs.collect::<Vec<_>>().join("&");
-    if told == signed { signed.replacen("vnp_Amount=", "vnp_Amount=9", 1) } else { told }
-}
-
-/// An address with a query added; its own query and fragment stay.
-fn with_query(address: &str, query: &str) -> String {
-    let (base, fragment) = match address.split_once('#') {
-        Some((base, fragment)) => (base, format!("#{fragment}")),
-        None => (address, String::new()),
-    };
-    let joint = if base.contains('?') { '&' } else { '?' };
-    format!("{base}{joint}{query}{fragment}")
+    let done = format!("/paymentv2/Transaction/Done.html?token={}", payment.token);
+    back::way_back(payment.knobs.back, &payment.return_url, &signed, &LIES, &done)
 }
 
 fn refused(error: &CreateError) -> Response {
@@ -246,27 +224,4 @@ fn refused(error: &CreateError) -> Response {
 /// 302, as the real gateway answers.
 fn found(address: &str) -> Response {
     (StatusCode::FOUND, [(axum::http::header::LOCATION, address.to_owned())]).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_return_keeps_its_own_query() {
-        assert_eq!(with_query("http://a/b", "x=1"), "http://a/b?x=1");
-        assert_eq!(with_query("http://a/b?c=d", "x=1"), "http://a/b?c=d&x=1");
-        assert_eq!(with_query("http://a/b#f", "x=1"), "http://a/b?x=1#f");
-    }
-
-    #[test]
-    fn tampering_always_changes_something() {
-        for signed in [
-            "vnp_Amount=1&vnp_ResponseCode=00&vnp_TransactionStatus=00",
-            "vnp_Amount=1&vnp_ResponseCode=24&vnp_TransactionStatus=02",
-        ] {
-            assert_ne!(tampered(signed), signed);
-            assert!(tampered(signed).contains("vnp_ResponseCode=00"));
-        }
-    }
 }

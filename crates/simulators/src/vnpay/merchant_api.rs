@@ -11,8 +11,8 @@ use motcua_gateways::vnpay::{
 };
 
 use super::Vnpay;
-use super::knobs::QueryKnob;
 use super::payment::Payment;
+use crate::paying::QueryKnob;
 use crate::{random, time};
 
 /// How long the API calls a repeated query a duplicate, in seconds of the gateway's clock.
@@ -53,7 +53,7 @@ fn query(gateway: &Vnpay, body: &str) -> Option<QueryResponse> {
         let again = u128::from(now.saturating_sub(payment.queried_ms)) < window;
         match payment.knobs.query {
             QueryKnob::Down => return None,
-            QueryKnob::Duplicate94 if payment.queries > 0 && again => {
+            QueryKnob::RateLimited if payment.queries > 0 && again => {
                 return Some(refusal(ApiCode::Duplicate));
             }
             _ => {}
@@ -69,11 +69,13 @@ fn query(gateway: &Vnpay, body: &str) -> Option<QueryResponse> {
 fn told(payment: &Payment, hidden: bool) -> QueryResponse {
     let settled = payment.settled.as_ref().filter(|_| !hidden);
     let over = payment.timed_out || payment.expired(time::now());
-    let status = match (settled, &payment.refund) {
-        (Some(_), Some(_)) => "05",
-        (Some(settled), None) => settled.transaction_status.as_str(),
-        (None, _) if over && !hidden => "02",
-        (None, _) => "01",
+    let status = match (payment.knobs.query, settled, &payment.refund) {
+        (QueryKnob::Paid, ..) => "00",
+        (QueryKnob::Failed, ..) => "02",
+        (_, Some(_), Some(_)) => "05",
+        (_, Some(settled), None) => settled.transaction_status.as_str(),
+        (_, None, _) if over && !hidden => "02",
+        (_, None, _) => "01",
     };
     let kind = payment.refund.clone().filter(|_| settled.is_some());
     QueryResponse {

@@ -6,10 +6,12 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use super::Vnpay;
-use super::gateway::{CARD_HOLDER, CARD_ISSUED, CARD_NUMBER, CARD_OTP, way_back};
+use super::gateway::{CARD_HOLDER, CARD_ISSUED, CARD_NUMBER, CARD_OTP, LIES};
 use super::pages::PARTY;
 use super::payment::Payment;
-use crate::page::{Lang, Page, origin_of};
+use crate::page::{Page, origin_of};
+use crate::paying::back;
+use crate::paying::words::dong;
 
 const PANEL: [(&str, &str, &str); 5] = [
     ("success", "Thanh toán thành công", "Payment succeeds"),
@@ -76,7 +78,7 @@ pub(super) fn card(gateway: &Vnpay, payment: &Payment, wrong: bool) -> Response 
             }
             button id="btnContinue" type="submit" { (lang.pick("Tiếp tục", "Continue")) }
         }
-        (back(payment))
+        (elsewhere(payment))
         (order(gateway, payment))
     };
     let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -102,7 +104,7 @@ pub(super) fn otp(gateway: &Vnpay, payment: &Payment) -> Response {
             }
             button id="btnConfirm" type="submit" { (lang.pick("Thanh toán", "Pay")) }
         }
-        (back(payment))
+        (elsewhere(payment))
         (order(gateway, payment))
     };
     let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -138,12 +140,13 @@ pub(super) fn done(gateway: &Vnpay, payment: &Payment) -> Response {
     };
     let body = html! {
         p class="card" id="done" { (text) }
-        @if payment.settled.is_some() && payment.knobs.back != super::ReturnKnob::Never {
-            a class="button" id="back-to-merchant" href=(way_back(gateway, payment)) {
-                (lang.pick("Quay lại trang của người bán", "Back to the merchant"))
+        @match payment.signed(&gateway.config().merchant) {
+            Some(signed) => {
+                (back::on_last_page(payment.knobs.back, &payment.return_url, &signed, &LIES, lang))
             }
-        } @else {
-            p { (lang.pick("Bạn có thể đóng trang này.", "You can close this page.")) }
+            None => {
+                p { (lang.pick("Bạn có thể đóng trang này.", "You can close this page.")) }
+            }
         }
         (order(gateway, payment))
     };
@@ -156,7 +159,7 @@ fn order(gateway: &Vnpay, payment: &Payment) -> Markup {
         section class="card" aria-labelledby="order" {
             h2 id="order" { (lang.pick("Thông tin đơn hàng", "Order")) }
             dl {
-                div { dt { (lang.pick("Số tiền", "Amount")) } dd class="amount" id="amount" { (dong(payment.amount_hundredths, lang)) } }
+                div { dt { (lang.pick("Số tiền", "Amount")) } dd class="amount" id="amount" { (dong(payment.amount_hundredths / 100, lang)) } }
                 div { dt { (lang.pick("Nhà cung cấp", "Merchant")) } dd { (gateway.config().merchant.tmn_code) } }
                 div { dt { (lang.pick("Mã đơn hàng", "Order number")) } dd id="txn-ref" { (payment.txn_ref) } }
                 div { dt { (lang.pick("Nội dung", "For")) } dd { (payment.order_info) } }
@@ -165,7 +168,7 @@ fn order(gateway: &Vnpay, payment: &Payment) -> Markup {
     }
 }
 
-fn back(payment: &Payment) -> Markup {
+fn elsewhere(payment: &Payment) -> Markup {
     let lang = payment.lang();
     let methods = format!("/paymentv2/Transaction/PaymentMethod.html?token={}", payment.token);
     let cancel = format!("/paymentv2/Transaction/Cancel.html?token={}", payment.token);
@@ -181,30 +184,4 @@ fn page<'a>(gateway: &Vnpay, payment: &Payment, heading: &'a str, body: Markup) 
     let mut form_origins: Vec<String> = origins.into_iter().flatten().collect();
     form_origins.dedup();
     Page { lang: payment.lang(), party: PARTY, heading, body, form_origins }
-}
-
-/// `1500000` hundredths as `15.000 đ`.
-fn dong(hundredths: u64, lang: Lang) -> String {
-    let digits = (hundredths / 100).to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push_str(lang.pick(".", ","));
-        }
-        out.push(digit);
-    }
-    out.push_str("\u{a0}đ");
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_are_read_in_groups() {
-        assert_eq!(dong(800_000, Lang::Vi), "8.000\u{a0}đ");
-        assert_eq!(dong(99_999_999_900, Lang::En), "999,999,999\u{a0}đ");
-        assert_eq!(dong(50_000, Lang::Vi), "500\u{a0}đ");
-    }
 }

@@ -1,12 +1,13 @@
 //! Owns the gateway's book: payments, how they ended, what was reported. Knows no HTTP.
 
 use motcua_gateways::vnpay::{
-    Merchant, Notice, PayRequest, ResponseCode, Stamp, TransactionStatus,
+    CreateError, Merchant, Notice, PayRequest, ResponseCode, Stamp, TransactionStatus,
 };
 use serde::{Deserialize, Serialize};
 
-use super::knobs::Knobs;
 use crate::page::Lang;
+use crate::paying::knobs::Waiting;
+use crate::paying::{CreateKnob, Knobs};
 use crate::{random, time};
 
 /// How long a page may idle, in seconds of the gateway's clock.
@@ -209,29 +210,34 @@ impl Payment {
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Book {
     pub(crate) payments: Vec<Payment>,
-    /// Switches for payments to come: for one `vnp_TxnRef`, or for the next.
-    waiting: Vec<(Option<String>, Knobs)>,
+    /// Switches for payments to come.
+    waiting: Waiting,
     numbers: u64,
 }
 
 impl Book {
-    /// Opens a payment; none when `vnp_TxnRef` was used that day. The very same signed request
-    /// finds the payment again while it is open (the citizen tapped twice or reloaded).
-    pub(crate) fn open(&mut self, request: &PayRequest, query: &str) -> Option<String> {
+    /// Opens a payment: its token; 01 when `vnp_TxnRef` was used that day, or what the switches say.
+    /// The very same signed request finds the payment again while it is open (the citizen tapped
+    /// twice or reloaded).
+    pub(crate) fn open(
+        &mut self,
+        request: &PayRequest,
+        query: &str,
+    ) -> Result<String, CreateError> {
         let day = request.created.day();
         let same = |p: &&Payment| p.txn_ref == request.txn_ref && p.create_date.starts_with(&day);
         if let Some(earlier) = self.payments.iter().find(same) {
-            return (earlier.query == query && earlier.open()).then(|| earlier.token.clone());
+            let again = earlier.query == query && earlier.open();
+            return again.then(|| earlier.token.clone()).ok_or(CreateError::Duplicate);
         }
-        let position = |wanted: Option<&str>| {
-            self.waiting.iter().position(|(name, _)| name.as_deref() == wanted)
-        };
-        let at = position(Some(&request.txn_ref)).or_else(|| position(None));
-        let knobs = at.map(|at| self.waiting.remove(at).1).unwrap_or_default();
+        let knobs = self.waiting.take(&request.txn_ref);
+        if let CreateKnob::Error(code) = knobs.create {
+            return Err(CreateError::from(format!("{code:02}").as_str()));
+        }
         let payment = Payment::new(request, query, knobs);
         let token = payment.token.clone();
         self.payments.push(payment);
-        Some(token)
+        Ok(token)
     }
 
     /// Sets the switches of a payment that is there, or of one to come.
@@ -239,7 +245,7 @@ impl Book {
         let known = txn_ref.as_deref().and_then(|name| self.by_ref(name));
         match known {
             Some(payment) => payment.knobs = knobs,
-            None => self.waiting.push((txn_ref, knobs)),
+            None => self.waiting.add(txn_ref, knobs),
         }
     }
 

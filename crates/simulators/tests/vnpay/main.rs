@@ -264,6 +264,43 @@ async fn how_the_browser_comes_back() {
 }
 
 #[tokio::test]
+async fn the_browser_comes_back_by_post_or_elsewhere() {
+    let stage = Stage::with(None, None);
+    for knob in ["post", "other_browser"] {
+        stage.knobs(json!({ "return": knob })).await;
+        let token = stage.opened(&Stage::request(knob)).await;
+        let back = stage.press(&token, "cancel").await;
+        assert_eq!(back, format!("/paymentv2/Transaction/Done.html?token={token}"));
+        let page = stage.http.get(format!("{}{back}", stage.origin)).send().await.unwrap();
+        let html = page.text().await.unwrap();
+        assert_eq!(html.contains("method=\"post\""), knob == "post", "{knob}");
+        assert_eq!(html.contains("target=\"_blank\""), knob == "other_browser", "{knob}");
+        assert!(html.contains("vnp_SecureHash"), "{knob}");
+    }
+}
+
+#[tokio::test]
+async fn refused_by_a_switch_or_paid_after_it_was_cancelled() {
+    let stage = Stage::with(None, None);
+    stage.knobs(json!({ "create": { "error": 1 } })).await;
+    let request = Stage::request("HS1");
+    let led = stage.led_to(&stage.address(&request)).await;
+    assert_eq!(led, "/paymentv2/Payment/Error.html?code=01");
+
+    stage.knobs(json!({ "txn_ref": "HS1", "late_pay_after_s": 0.2 })).await;
+    let token = stage.opened(&request).await;
+    stage.press(&token, "cancel").await;
+    let told = stage.told(2).await;
+    let outcome = |query: &str| Notice::verify(query, &merchant()).unwrap().outcome();
+    assert_eq!(outcome(&told[0]), Outcome::Failed(Reason::UserCancelled));
+    assert_eq!(outcome(&told[1]), Outcome::Paid);
+
+    for none in [json!({ "create": "timeout_created" }), json!({ "refund": "refused" })] {
+        assert_eq!(stage.post("/_simulator/knobs", none).await.status(), 422);
+    }
+}
+
+#[tokio::test]
 async fn querydr_tells_the_truth_and_is_signed() {
     let stage = Stage::with(None, None);
     let request = Stage::request("HS1");
@@ -306,6 +343,10 @@ async fn querydr_misbehaves() {
     stage.knobs(json!({ "txn_ref": "HS1", "query": "duplicate_94" })).await;
     let refused = ask().await.1.unwrap();
     assert!(refused.response_code == ApiCode::Duplicate && refused.outcome().is_none());
+    for (knob, status) in [("failed", "02"), ("paid", "00")] {
+        stage.knobs(json!({ "txn_ref": "HS1", "query": knob })).await;
+        assert_eq!(ask().await.1.unwrap().transaction_status, Some(status.into()));
+    }
     stage.knobs(json!({ "txn_ref": "HS1", "query": "down" })).await;
     assert_eq!(ask().await, (503, None));
     let bad = stage.post("/_simulator/knobs", json!({ "query": "maybe" })).await;

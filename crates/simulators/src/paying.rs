@@ -1,0 +1,9 @@
+//! What the payment simulators have in common: switches, the clock of repeated notices, the way
+//! back to the merchant. Owns no protocol: what a message looks like is each gateway's own.
+
+pub(crate) mod back;
+pub mod knobs;
+pub(crate) mod reports;
+pub(crate) mod words;
+
+pub use knobs::{CreateKnob, IpnKnob, Knobs, QueryKnob, RefundKnob, ReturnKnob};
