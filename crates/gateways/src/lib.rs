@@ -33,6 +33,7 @@ pub mod text;
 pub mod vietqr;
 pub mod viettel;
 pub mod vnpay;
+pub mod wallet_qr;
 pub mod zalopay;
 
 pub use ack::{Answer, Verdict};

@@ -126,8 +126,8 @@ pub fn read(text: &str) -> Result<Transfer, TransferError> {
     Transfer::parse(text)
 }
 
-/// Every value that gets here is ASCII and shorter than 100 characters: the longest, field 38, has
+/// One field of a value that is ASCII and shorter than 100 characters. Here the longest, field 38, has
 /// 14 + 4 + 10 + 23 + 12 = 63, field 62 has 58.
-fn field(id: &str, value: &str) -> String {
+pub(crate) fn field(id: &str, value: &str) -> String {
     format!("{id}{:02}{value}", value.len())
 }

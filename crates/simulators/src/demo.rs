@@ -20,3 +20,29 @@ pub const VNPAY_ORIGIN: &str = "http://127.0.0.1:8092";
 pub const VNPAY_IPN_URL: &str = "http://127.0.0.1:8080/pay/ipn/vnpay";
 /// Where the VNeID simulator sends the citizen back to in the demo.
 pub const VNEID_REDIRECT_URI: &str = "http://127.0.0.1:8080/auth/callback";
+/// Origin of the MoMo simulator in the demo.
+pub const MOMO_ORIGIN: &str = "http://127.0.0.1:8093";
+/// `partnerCode` of the demo commune at the MoMo simulator.
+pub const MOMO_PARTNER: &str = "MOMOKIMTHANH";
+/// `accessKey` of the demo commune at the MoMo simulator.
+pub const MOMO_ACCESS_KEY: &str = "demo-momo-access-key";
+/// Signing secret of the demo commune at the MoMo simulator.
+pub const MOMO_SECRET: &str = "demo-momo-secret-key";
+/// Origin of the ZaloPay simulator in the demo.
+pub const ZALOPAY_ORIGIN: &str = "http://127.0.0.1:8094";
+/// `app_id` of the demo commune at the ZaloPay simulator.
+pub const ZALOPAY_APP_ID: u64 = 2553;
+/// Key of what the demo commune sends to the ZaloPay simulator.
+pub const ZALOPAY_KEY1: &str = "demo-zalopay-key-one";
+/// Key of what the ZaloPay simulator sends by itself.
+pub const ZALOPAY_KEY2: &str = "demo-zalopay-key-two";
+/// Origin of the PaymentPlatform simulator in the demo.
+pub const PLATFORM_ORIGIN: &str = "http://127.0.0.1:8095";
+/// `MaDoiTac` of the demo commune at the PaymentPlatform simulator.
+pub const PLATFORM_PARTNER: &str = "KIMTHANH";
+/// Secret of the demo commune at the PaymentPlatform simulator.
+pub const PLATFORM_SECRET: &str = "demo-platform-secret";
+/// Where the PaymentPlatform simulator reports payments to in the demo.
+pub const PLATFORM_CONFIRM_URL: &str = "http://127.0.0.1:8080/DvcPayment/Confirm";
+/// Where the PaymentPlatform simulator sends the citizen back to in the demo.
+pub const PLATFORM_RETURN_URL: &str = "http://127.0.0.1:8080/pay/return";

@@ -1,5 +1,6 @@
 //! The outside parties of a payment and a login, as programs of their own on their own origins:
-//! VNPAY's gateway and VNeID's identity provider, with fictional people and play money.
+//! VNeID's identity provider and the gateways of VNPAY, MoMo, ZaloPay and the national
+//! PaymentPlatform, with fictional people and play money.
 //!
 //! Belongs here: what the real party does that the app and the backend can see (paths, codes,
 //! signatures, pages, quirks), and switches that make it misbehave. Every page says that it is a
@@ -8,10 +9,13 @@
 //! Must not be here: anything of the backend or the app. A simulator meets them over HTTP only.
 
 pub mod demo;
+pub mod momo;
 pub mod paying;
+pub mod platform;
 pub mod serve;
 pub mod vneid;
 pub mod vnpay;
+pub mod zalopay;
 
 mod page;
 mod random;

@@ -1,86 +1,30 @@
-//! The simulators as one program: VNeID and VNPAY, each on its own listener. Owns the command
-//! line; knows no protocol.
+//! The simulators as one program: VNeID and the payment gateways, each on its own listener. Owns
+//! their start and end; knows no protocol.
+
+mod args;
 
 use std::error::Error;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 
+use args::Settings;
 use axum::Router;
 use axum_server::Handle;
 use clap::Parser;
 use motcua_gateways::Secret;
-use motcua_gateways::vnpay::Merchant;
-use motcua_simulators::{demo, serve, vneid, vnpay};
-
-/// VNeID and VNPAY as outside parties, for the demo and the tests. Fictional people, play money.
-#[derive(Debug, Parser)]
-#[command(version)]
-struct Args {
-    /// Where the VNeID simulator listens
-    #[arg(long, env = "MOTCUA_SIM_VNEID_LISTEN", default_value = "127.0.0.1:8091")]
-    vneid_listen: SocketAddr,
-    /// Origin of the VNeID simulator, and its issuer
-    #[arg(long, env = "MOTCUA_SIM_VNEID_ORIGIN", default_value = demo::VNEID_ORIGIN)]
-    vneid_origin: String,
-    /// Where the VNPAY simulator listens
-    #[arg(long, env = "MOTCUA_SIM_VNPAY_LISTEN", default_value = "127.0.0.1:8092")]
-    vnpay_listen: SocketAddr,
-    /// Origin of the VNPAY simulator, for the ready line
-    #[arg(long, env = "MOTCUA_SIM_VNPAY_ORIGIN", default_value = demo::VNPAY_ORIGIN)]
-    vnpay_origin: String,
-    /// Origin of the app
-    #[arg(long, env = "MOTCUA_SIM_APP_ORIGIN", default_value = demo::APP_ORIGIN)]
-    app_origin: String,
-    /// The merchant's vnp_TmnCode
-    #[arg(long, env = "MOTCUA_SIM_VNPAY_TMN_CODE", default_value = demo::VNPAY_TMN_CODE)]
-    vnpay_tmn_code: String,
-    /// The merchant's signing secret
-    #[arg(long, env = "MOTCUA_SIM_VNPAY_SECRET", default_value = demo::VNPAY_SECRET, hide_env_values = true)]
-    vnpay_secret: String,
-    /// Where payments are reported to
-    #[arg(long, env = "MOTCUA_SIM_VNPAY_IPN_URL", default_value = demo::VNPAY_IPN_URL)]
-    vnpay_ipn_url: String,
-    /// client_id of the app's backend
-    #[arg(long, env = "MOTCUA_SIM_VNEID_CLIENT_ID", default_value = demo::VNEID_CLIENT_ID)]
-    vneid_client_id: String,
-    /// client_secret of the app's backend
-    #[arg(long, env = "MOTCUA_SIM_VNEID_CLIENT_SECRET", default_value = demo::VNEID_CLIENT_SECRET, hide_env_values = true)]
-    vneid_client_secret: String,
-    /// Where a citizen may be sent back to; can be given several times
-    #[arg(long, env = "MOTCUA_SIM_VNEID_REDIRECT_URI", default_value = demo::VNEID_REDIRECT_URI, value_delimiter = ',')]
-    vneid_redirect_uri: Vec<String>,
-    /// Folder of what survives a restart
-    #[arg(long, env = "MOTCUA_SIM_DATA", default_value = ".demo/simulators")]
-    data: PathBuf,
-    /// Certificate chain (PEM) of both listeners; without it they are plain
-    #[arg(long, env = "MOTCUA_SIM_TLS_CERT", requires = "tls_key")]
-    tls_cert: Option<PathBuf>,
-    /// Key (PEM) of the certificate
-    #[arg(long, env = "MOTCUA_SIM_TLS_KEY", requires = "tls_cert")]
-    tls_key: Option<PathBuf>,
-    /// Certificate (PEM) to trust when calling the IPN URL
-    #[arg(long, env = "MOTCUA_SIM_EXTRA_CA")]
-    extra_ca: Option<PathBuf>,
-}
+use motcua_simulators::{momo, platform, serve, vneid, vnpay, zalopay};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let args = Args::parse();
+    let settings = Settings::parse();
     serve::use_ring();
-    let tls = match (&args.tls_cert, &args.tls_key) {
+    let tls = match (&settings.tls_cert, &settings.tls_key) {
         (Some(certificate), Some(key)) => Some(serve::tls(certificate, key).await?),
         _ => None,
     };
-    let (provider, gateway) = start(&args)?;
-    gateway.resume();
-    let parties: [(&str, &str, SocketAddr, Router); 2] = [
-        ("vneid", &args.vneid_origin, args.vneid_listen, provider.router()),
-        ("vnpay", &args.vnpay_origin, args.vnpay_listen, gateway.router()),
-    ];
     let mut handles = Vec::new();
     let mut running = Vec::new();
-    for (name, origin, address, router) in parties {
-        let listener = serve::listen(address)?;
+    for Party { name, origin, listen, router } in start(&settings)? {
+        let listener = serve::listen(listen)?;
         println!("ready {name} {origin} (listening on {})", listener.local_addr()?);
         let handle = Handle::new();
         handles.push(handle.clone());
@@ -93,25 +37,78 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn start(args: &Args) -> Result<(vneid::Vneid, vnpay::Vnpay), Box<dyn Error>> {
+/// One simulator, ready to listen.
+struct Party<'a> {
+    name: &'static str,
+    origin: &'a str,
+    listen: SocketAddr,
+    router: Router,
+}
+
+/// Makes all of them, each with what it knew before a restart.
+fn start(settings: &Settings) -> Result<Vec<Party<'_>>, Box<dyn Error>> {
+    let Settings { vneid, vnpay, momo, zalopay, platform, .. } = settings;
+    let app_origin = || settings.app_origin.clone();
+    let data = || Some(settings.data.clone());
+    let extra_ca = settings.extra_ca.as_ref().map(std::fs::read).transpose()?;
     let provider = vneid::Vneid::new(vneid::Config {
-        origin: args.vneid_origin.clone(),
-        app_origin: args.app_origin.clone(),
-        client_id: args.vneid_client_id.clone(),
-        client_secret: Secret::new(args.vneid_client_secret.clone()),
-        redirect_uris: args.vneid_redirect_uri.clone(),
-        data: Some(args.data.clone()),
+        origin: vneid.vneid_origin.clone(),
+        app_origin: app_origin(),
+        client_id: vneid.vneid_client_id.clone(),
+        client_secret: Secret::new(vneid.vneid_client_secret.clone()),
+        redirect_uris: vneid.vneid_redirect_uri.clone(),
+        data: data(),
     })?;
-    let extra_ca = args.extra_ca.as_ref().map(std::fs::read).transpose()?;
-    let gateway = vnpay::Vnpay::new(vnpay::Config {
-        app_origin: args.app_origin.clone(),
-        merchant: Merchant::new(
-            args.vnpay_tmn_code.clone(),
-            Secret::new(args.vnpay_secret.clone()),
-        ),
-        ipn_url: args.vnpay_ipn_url.clone(),
-        data: Some(args.data.clone()),
+    let vnpay_gateway = vnpay::Vnpay::new(vnpay::Config {
+        app_origin: app_origin(),
+        merchant: vnpay.merchant(),
+        ipn_url: vnpay.vnpay_ipn_url.clone(),
+        data: data(),
+        extra_ca: extra_ca.clone(),
+    })?;
+    let momo_gateway = momo::Momo::new(momo::Config {
+        origin: momo.momo_origin.clone(),
+        app_origin: app_origin(),
+        merchant: momo.merchant(),
+        data: data(),
+        extra_ca: extra_ca.clone(),
+    })?;
+    let zalopay_gateway = zalopay::Zalopay::new(zalopay::Config {
+        origin: zalopay.zalopay_origin.clone(),
+        app_origin: app_origin(),
+        merchant: zalopay.merchant(),
+        data: data(),
+        extra_ca: extra_ca.clone(),
+    })?;
+    let platform_gateway = platform::Platform::new(platform::Config {
+        origin: platform.platform_origin.clone(),
+        app_origin: app_origin(),
+        merchant: platform.merchant(),
+        return_url: platform.platform_return_url.clone(),
+        confirm_url: platform.platform_confirm_url.clone(),
+        data: data(),
         extra_ca,
     })?;
-    Ok((provider, gateway))
+    vnpay_gateway.resume();
+    momo_gateway.resume();
+    zalopay_gateway.resume();
+    platform_gateway.resume();
+    let party = |name, origin, listen, router| Party { name, origin, listen, router };
+    Ok(vec![
+        party("vneid", &*vneid.vneid_origin, vneid.vneid_listen, provider.router()),
+        party("vnpay", &*vnpay.vnpay_origin, vnpay.vnpay_listen, vnpay_gateway.router()),
+        party("momo", &*momo.momo_origin, momo.momo_listen, momo_gateway.router()),
+        party(
+            "zalopay",
+            &*zalopay.zalopay_origin,
+            zalopay.zalopay_listen,
+            zalopay_gateway.router(),
+        ),
+        party(
+            "platform",
+            &*platform.platform_origin,
+            platform.platform_listen,
+            platform_gateway.router(),
+        ),
+    ])
 }

@@ -1,0 +1,91 @@
+//! Owns INIT, and the address of the pay page. Knows no markup.
+
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use motcua_gateways::platform::{InitRequest, InitResponse};
+use serde::Deserialize;
+
+use super::protocol::Platform;
+use crate::paying::CreateKnob;
+use crate::paying::desk::Desk;
+use crate::paying::order::{NewOrder, Order};
+use crate::paying::pages::pay_page;
+use crate::time;
+
+/// Seconds that an order can be paid. **UNVERIFIED**.
+const LASTS: f64 = 900.0;
+/// Seconds that a lost answer takes.
+const LOST: f64 = 30.0;
+
+/// Codes of a refusal; the real ones are not published.
+const NOT_BELIEVED: &str = "1";
+const KNOWN_REFERENCE: &str = "2";
+
+/// `POST /Init`. The very same message again finds the same page, as long as it can be paid.
+pub(super) async fn init(State(desk): State<Desk<Platform>>, body: String) -> Response {
+    let request = match InitRequest::verify(&body, &desk.protocol().merchant) {
+        Ok(request) => request,
+        Err(error) => return answer(&refused(NOT_BELIEVED, &error.to_string())),
+    };
+    let ready = |order: &Order| {
+        let address = format!("{}/ThanhToan?token={}", desk.protocol().origin, order.token);
+        InitResponse::Ready(address)
+    };
+    let known = || refused(KNOWN_REFERENCE, "MaThamChieu da ton tai");
+    let (response, lost) = desk.change(|book| {
+        if let Some(order) = book.by_reference(&request.reference) {
+            let same = order.asked == body && order.is_open(time::now_ms());
+            return (if same { ready(order) } else { known() }, None);
+        }
+        let knobs = book.knobs_for(&request.reference);
+        if let CreateKnob::Error(code) = knobs.create {
+            return (refused(&code.to_string(), "Loi gia lap"), None);
+        }
+        let order = book.open(
+            NewOrder {
+                reference: request.reference.clone(),
+                amount: request.amount.0,
+                asked: body.clone(),
+                return_url: desk.protocol().return_url.clone(),
+                english: false,
+                lasts: LASTS,
+            },
+            knobs,
+        );
+        match knobs.create {
+            CreateKnob::Dup => (known(), None),
+            CreateKnob::TimeoutCreated => (ready(&order), Some(knobs.seconds(LOST))),
+            CreateKnob::Normal | CreateKnob::Error(_) => (ready(&order), None),
+        }
+    });
+    match lost {
+        Some(wait) => {
+            tokio::time::sleep(wait).await;
+            StatusCode::GATEWAY_TIMEOUT.into_response()
+        }
+        None => answer(&response),
+    }
+}
+
+fn refused(code: &str, message: &str) -> InitResponse {
+    InitResponse::Refused(code.to_owned(), message.to_owned())
+}
+
+fn answer(response: &InitResponse) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], response.body()).into_response()
+}
+
+#[derive(Deserialize)]
+pub(super) struct Token {
+    #[serde(default)]
+    token: String,
+}
+
+/// `GET /ThanhToan?token=…`
+pub(super) async fn page(
+    State(desk): State<Desk<Platform>>,
+    Query(query): Query<Token>,
+) -> Response {
+    pay_page(&desk, &query.token)
+}
