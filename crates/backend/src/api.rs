@@ -90,14 +90,16 @@ pub fn router(app: &App) -> Router<App> {
 
 /// The routes of login and of the gateways' returns and notices, outside the API's base address.
 pub fn outside_router(app: &App) -> Router<App> {
+    use payments::handlers::{come_back, come_back_registered};
     Router::new()
         .route("/auth/login", get(login::login))
         .route("/auth/callback", get(login::callback))
         .route("/auth/logout", post(login::logout))
         .layer(middleware::from_fn_with_state(app.clone(), headers::guard))
         .route("/pay/go/{token}", get(payments::handlers::go))
-        .route("/pay/return/{token}", get(payments::handlers::come_back))
-        .route("/pay/return", get(payments::handlers::come_back_registered))
+        // Some wallets come back by POST, to which the browser adds no cookie: none is needed.
+        .route("/pay/return/{token}", get(come_back).post(come_back))
+        .route("/pay/return", get(come_back_registered).post(come_back_registered))
         .route("/pay/ipn/vnpay", get(payments::notices::vnpay))
         .route("/pay/ipn/momo", post(payments::notices::momo))
         .route("/pay/ipn/zalopay", post(payments::notices::zalopay))

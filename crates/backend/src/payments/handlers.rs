@@ -99,13 +99,15 @@ fn result_page(app: &App, token: &str) -> String {
     format!("{}/thanh-toan/{safe}", app.settings.origin)
 }
 
-/// `GET /pay/return`: back from the national platform, whose return address is registered once for all
-/// attempts; which one it was stands in the query, and proves as little as anything there.
+/// `GET` and `POST /pay/return`: back from the national platform, whose return address is registered
+/// once for all attempts; which one it was stands in the query or form, and proves as little as
+/// anything there.
 pub async fn come_back_registered(
     State(app): State<App>,
     RawQuery(query): RawQuery,
+    form: String,
 ) -> Result<Response> {
-    let query = query.unwrap_or_default();
+    let query = query.unwrap_or(form);
     let Ok(back) = platform::Return::parse(&query) else {
         return see_other(&format!("{}/", app.settings.origin));
     };
@@ -137,7 +139,7 @@ pub async fn go(State(app): State<App>, Path(token): Path<String>) -> Result<Res
     see_other(&address)
 }
 
-/// `GET /pay/return/{token}`: the browser is back. What it brings proves nothing; it only makes us
+/// `GET` and `POST /pay/return/{token}`: the browser is back. What it brings proves nothing; it only makes us
 /// ask. Works without cookie, in any browser.
 pub async fn come_back(
     State(app): State<App>,

@@ -1,9 +1,11 @@
-//! The stage: a backend, an identity provider and a gateway on free ports of loopback, each test
-//! its own, and citizens with browsers (cookies, no JavaScript).
+//! The stage: a backend, an identity provider and the gateways on free ports of loopback, each
+//! test its own, and citizens with browsers (cookies, no JavaScript).
 
 mod dossiers;
+mod gateways;
 
 pub use dossiers::*;
+pub use gateways::{momo_merchant, platform_merchant, zalopay_merchant};
 
 use clap::Parser;
 use motcua_backend::app::App;
@@ -13,8 +15,7 @@ use motcua_contract::CLIENT_HEADER;
 use motcua_contract::dossiers::{DossierReceipt, DossierView};
 use motcua_contract::problem::Problem;
 use motcua_gateways::Secret;
-use motcua_gateways::vnpay::Merchant;
-use motcua_simulators::{demo, vneid, vnpay};
+use motcua_simulators::{demo, vneid};
 use reqwest::cookie::CookieStore;
 use reqwest::header::HeaderValue;
 use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect};
@@ -43,6 +44,9 @@ pub struct World {
     pub origin: String,
     pub vneid: String,
     pub vnpay: String,
+    pub momo: String,
+    pub zalopay: String,
+    pub platform: String,
     folder: PathBuf,
 }
 
@@ -77,7 +81,8 @@ impl World {
         std::fs::create_dir_all(&site).unwrap();
         let (backend, origin) = listen().await;
         let (provider, vneid_origin) = listen().await;
-        let (gateway, vnpay_origin) = listen().await;
+        let gateways = gateways::Gateways::listen().await;
+        let vnpay_origin = &gateways.vnpay.1;
 
         let catalogue = repository().join("catalogue");
         let mut settings = Settings::parse_from([
@@ -98,6 +103,12 @@ impl World {
             format!("{vnpay_origin}/paymentv2/vpcpay.html").as_ref(),
             "--vnpay-api-url".as_ref(),
             format!("{vnpay_origin}/merchant_webapi/api/transaction").as_ref(),
+            "--momo-url".as_ref(),
+            gateways.momo.1.as_ref(),
+            "--zalopay-url".as_ref(),
+            gateways.zalopay.1.as_ref(),
+            "--platform-url".as_ref(),
+            gateways.platform.1.as_ref(),
             "--staff-token".as_ref(),
             STAFF_TOKEN.as_ref(),
         ]);
@@ -117,16 +128,8 @@ impl World {
         })
         .unwrap();
         tokio::spawn(async move { axum::serve(provider, provider_app.router()).await });
-        let gateway_app = vnpay::Vnpay::new(vnpay::Config {
-            app_origin: origin.clone(),
-            merchant: Merchant::new(demo::VNPAY_TMN_CODE, Secret::new(demo::VNPAY_SECRET)),
-            ipn_url: format!("{origin}/pay/ipn/vnpay"),
-            data: None,
-            extra_ca: None,
-        })
-        .unwrap();
-        tokio::spawn(async move { axum::serve(gateway, gateway_app.router()).await });
-        Self { app, origin, vneid: vneid_origin, vnpay: vnpay_origin, folder }
+        let [vnpay, momo, zalopay, platform] = gateways.start(&origin);
+        Self { app, origin, vneid: vneid_origin, vnpay, momo, zalopay, platform, folder }
     }
 
     /// Where the built app would be.
