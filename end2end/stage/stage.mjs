@@ -1,4 +1,4 @@
-// Puts the parties on the stage: backend, identity provider, gateway, each on a free port of
+// Puts the parties on the stage: backend, identity provider, gateways, each on a free port of
 // loopback with data of its own. Ends only the processes that it started.
 
 import { spawn } from 'node:child_process';
@@ -24,6 +24,8 @@ export const backendProgram = () => place('MOTCUA_BACKEND_BIN', 'target/debug/mo
 export const simulatorsProgram = () =>
   place('MOTCUA_SIMULATORS_BIN', 'target/debug/motcua-simulators');
 export const site = () => place('MOTCUA_SITE', 'dist');
+/** The payment gateways, by the names of their channels. */
+export const gateways = ['vnpay', 'momo', 'zalopay', 'platform'];
 export const staffToken = 'staff-token-of-the-end-to-end-tests';
 
 /** A port that was free a moment ago. */
@@ -73,22 +75,27 @@ export class Stage {
   static async open({ link = false } = {}) {
     const stage = new Stage();
     stage.folder = scratch('stage');
-    const [app, vneid, vnpay] = [await freePort(), await freePort(), await freePort()];
+    const app = await freePort();
     stage.port = app;
     if (link) stage.link = await Link.open(app);
     stage.origin = stage.link?.origin ?? `http://127.0.0.1:${app}`;
-    stage.vneid = `http://127.0.0.1:${vneid}`;
-    stage.vnpay = `http://127.0.0.1:${vnpay}`;
+    const listening = [];
+    for (const party of ['vneid', ...gateways]) {
+      const port = await freePort();
+      stage[party] = `http://127.0.0.1:${port}`;
+      listening.push(`--${party}-listen`, `127.0.0.1:${port}`, `--${party}-origin`, stage[party]);
+    }
     stage.simulators = start(simulatorsProgram(), [
-      '--vneid-listen', `127.0.0.1:${vneid}`, '--vneid-origin', stage.vneid,
-      '--vnpay-listen', `127.0.0.1:${vnpay}`, '--vnpay-origin', stage.vnpay,
-      '--app-origin', stage.origin, '--vnpay-ipn-url', `${stage.origin}/pay/ipn/vnpay`,
+      ...listening, '--app-origin', stage.origin,
+      '--vnpay-ipn-url', `${stage.origin}/pay/ipn/vnpay`,
+      '--platform-confirm-url', `${stage.origin}/DvcPayment/Confirm`,
+      '--platform-return-url', `${stage.origin}/pay/return`,
       '--vneid-redirect-uri', `${stage.origin}/auth/callback`,
       '--data', join(stage.folder, 'simulators'),
     ]);
     await stage.startBackend();
     await answers(`${stage.vneid}/.well-known/openid-configuration`, stage.simulators);
-    await answers(stage.vnpay, stage.simulators);
+    for (const gateway of gateways) await answers(stage[gateway], stage.simulators);
     return stage;
   }
 
@@ -100,6 +107,7 @@ export class Stage {
       '--oidc-issuer', this.vneid,
       '--vnpay-pay-url', `${this.vnpay}/paymentv2/vpcpay.html`,
       '--vnpay-api-url', `${this.vnpay}/merchant_webapi/api/transaction`,
+      '--momo-url', this.momo, '--zalopay-url', this.zalopay, '--platform-url', this.platform,
       '--staff-token', staffToken,
     ]);
     await answers(`http://127.0.0.1:${this.port}/config.json`, this.backend);
@@ -119,8 +127,25 @@ export class Stage {
     if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
   }
 
+  /** Turns the knobs of a payment gateway's simulator. */
+  knobs(gateway, knobs) {
+    return this.knob(`${this[gateway]}/_simulator/knobs`, knobs);
+  }
+
   vnpayKnobs(knobs) {
-    return this.knob(`${this.vnpay}/_simulator/knobs`, knobs);
+    return this.knobs('vnpay', knobs);
+  }
+
+  momoKnobs(knobs) {
+    return this.knobs('momo', knobs);
+  }
+
+  zalopayKnobs(knobs) {
+    return this.knobs('zalopay', knobs);
+  }
+
+  platformKnobs(knobs) {
+    return this.knobs('platform', knobs);
   }
 
   vneidMode(mode) {

@@ -27,7 +27,7 @@ pub struct Options {
     /// Stand behind `trunk serve`, which is run beside it and proxies here
     #[arg(long, conflicts_with = "lan")]
     pub trunk: bool,
-    /// The app's port; the simulators take the ports 11 and 12 above it
+    /// The app's port; the simulators take the ports 11 to 15 above it
     #[arg(long, default_value_t = 8080)]
     port: u16,
 }

@@ -17,6 +17,9 @@ const TRUNK_SERVE: &str = "http://127.0.0.1:8081";
 /// Ports of the simulators above the app's.
 const VNEID_ABOVE: u16 = 11;
 const VNPAY_ABOVE: u16 = 12;
+const MOMO_ABOVE: u16 = 13;
+const ZALOPAY_ABOVE: u16 = 14;
+const PLATFORM_ABOVE: u16 = 15;
 
 /// One listener.
 #[derive(Debug, Clone)]
@@ -36,8 +39,14 @@ pub struct Parties {
     pub app: Party,
     /// The identity provider.
     pub vneid: Party,
-    /// The wallet's gateway.
+    /// VNPAY's gateway.
     pub vnpay: Party,
+    /// MoMo's.
+    pub momo: Party,
+    /// ZaloPay's.
+    pub zalopay: Party,
+    /// The national portal's.
+    pub platform: Party,
     outside: Option<Ipv4Addr>,
 }
 
@@ -64,6 +73,9 @@ impl Parties {
             app,
             vneid: party("VNeID simulator", VNEID_ABOVE)?,
             vnpay: party("VNPAY simulator", VNPAY_ABOVE)?,
+            momo: party("MoMo simulator", MOMO_ABOVE)?,
+            zalopay: party("ZaloPay simulator", ZALOPAY_ABOVE)?,
+            platform: party("PaymentPlatform simulator", PLATFORM_ABOVE)?,
             outside,
         })
     }
@@ -73,8 +85,8 @@ impl Parties {
         self.outside
     }
 
-    fn all(&self) -> [&Party; 3] {
-        [&self.app, &self.vneid, &self.vnpay]
+    fn all(&self) -> [&Party; 6] {
+        [&self.app, &self.vneid, &self.vnpay, &self.momo, &self.zalopay, &self.platform]
     }
 
     /// Where each can be reached from this machine.
@@ -107,14 +119,21 @@ impl Parties {
         let app = &self.app.origin;
         let mut command =
             run::command(place, &place.program("motcua-simulators").to_string_lossy());
+        for (name, party) in [
+            ("vneid", &self.vneid),
+            ("vnpay", &self.vnpay),
+            ("momo", &self.momo),
+            ("zalopay", &self.zalopay),
+            ("platform", &self.platform),
+        ] {
+            command.args([format!("--{name}-listen"), party.listen.to_string()]);
+            command.args([format!("--{name}-origin"), party.origin.clone()]);
+        }
         command
-            .arg("--vneid-listen")
-            .arg(self.vneid.listen.to_string())
-            .args(["--vneid-origin", &self.vneid.origin])
-            .arg("--vnpay-listen")
-            .arg(self.vnpay.listen.to_string())
-            .args(["--vnpay-origin", &self.vnpay.origin, "--app-origin", app])
+            .args(["--app-origin", app])
             .args(["--vnpay-ipn-url", &format!("{app}/pay/ipn/vnpay")])
+            .args(["--platform-confirm-url", &format!("{app}/DvcPayment/Confirm")])
+            .args(["--platform-return-url", &format!("{app}/pay/return")])
             .args(["--vneid-redirect-uri", &format!("{app}/auth/callback")])
             .arg("--data")
             .arg(data.join("simulators"));
@@ -139,6 +158,9 @@ impl Parties {
             .args(["--origin", &self.app.origin, "--oidc-issuer", &self.vneid.origin])
             .args(["--vnpay-pay-url", &format!("{vnpay}/paymentv2/vpcpay.html")])
             .args(["--vnpay-api-url", &format!("{vnpay}/merchant_webapi/api/transaction")])
+            .args(["--momo-url", &self.momo.origin])
+            .args(["--zalopay-url", &self.zalopay.origin])
+            .args(["--platform-url", &self.platform.origin])
             .arg("--data")
             .arg(data.join("backend"))
             .arg("--site")

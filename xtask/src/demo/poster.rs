@@ -8,13 +8,21 @@ use std::path::Path;
 
 /// Prints the addresses, the staff token and what to try.
 pub fn print(parties: &Parties, staff_token: &str, tls: bool, data: &Path) {
-    let (app, vneid, vnpay) = (&parties.app.origin, &parties.vneid.origin, &parties.vnpay.origin);
+    let (app, vneid) = (&parties.app.origin, &parties.vneid.origin);
     println!();
     println!("Một Cửa is running.");
     println!();
     println!("  App               {app}/");
     println!("  VNeID simulator   {vneid}/    citizens, and a switch: slow, down");
-    println!("  VNPAY simulator   {vnpay}/    payments, and switches for its messages");
+    println!("  Payment simulators, each with switches for its messages:");
+    for (name, party) in [
+        ("VNPAY", &parties.vnpay),
+        ("MoMo", &parties.momo),
+        ("ZaloPay", &parties.zalopay),
+        ("PaymentPlatform", &parties.platform),
+    ] {
+        println!("    {name:<15} {}/", party.origin);
+    }
     println!("  Staff token       {staff_token}");
     println!("  Data              {}    (--fresh empties it)", data.display());
     println!();
@@ -34,7 +42,7 @@ pub fn print(parties: &Parties, staff_token: &str, tls: bool, data: &Path) {
         println!(
             "  which was made on this machine a moment ago: choose Advanced, then continue; once"
         );
-        println!("  more at the VNeID and VNPAY pages.");
+        println!("  more at the pages of VNeID and of each gateway.");
         println!();
         if let Ok(code) = QrCode::new(format!("{app}/")) {
             print_code(&code.render::<Dense1x2>().quiet_zone(true).build());
