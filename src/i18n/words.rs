@@ -10,7 +10,7 @@ use motcua_domain::behalf::{Behalf, BehalfProblem};
 use motcua_domain::calendar::TimeLimit;
 use motcua_domain::dossier::DossierStatus;
 use motcua_domain::paper::{PageCount, PaperFault};
-use motcua_domain::payment::{FailureReason, FeeState};
+use motcua_domain::payment::{FailureReason, FeeState, HoldReason};
 use motcua_domain::procedure::{Need, Proof, ServiceLevel};
 use motcua_domain::scan::Refusal;
 use motcua_domain::validate::Problem;
@@ -122,13 +122,29 @@ pub fn failure_reason_words(reason: FailureReason) -> &'static str {
         FailureReason::InsufficientFunds => t().pay_reason_funds(),
         FailureReason::LimitExceeded => t().pay_reason_limit(),
         FailureReason::AccountNotVerified => t().pay_reason_account(),
+        FailureReason::NotRegistered => t().pay_reason_not_registered(),
+        FailureReason::AccountLocked => t().pay_reason_locked(),
+        FailureReason::WrongDetails => t().pay_reason_details(),
         FailureReason::AuthenticationFailed => t().pay_reason_authentication(),
         FailureReason::BankMaintenance => t().pay_reason_maintenance(),
         FailureReason::TimedOut => t().pay_reason_timeout(),
         FailureReason::AmountOutOfRange => t().pay_reason_amount(),
-        FailureReason::Declined | FailureReason::GatewayRefused | FailureReason::System => {
-            t().pay_reason_declined()
-        }
+        FailureReason::HoldReleased => t().pay_reason_released(),
+        FailureReason::PromotionRestricted => t().pay_reason_promotion(),
+        FailureReason::Declined => t().pay_reason_declined(),
+        FailureReason::GatewayRefused => t().pay_reason_refused(),
+        FailureReason::System => t().pay_reason_system(),
+        FailureReason::Unexplained => t().pay_reason_unexplained(),
+    }
+}
+
+/// Why money may be taken though nothing is paid, and what becomes of it.
+pub fn hold_reason_words(reason: HoldReason) -> &'static str {
+    match reason {
+        HoldReason::SuspectedFraud => t().pay_hold_suspected(),
+        HoldReason::Reversed => t().pay_hold_reversed(),
+        HoldReason::AmountDiffers => t().pay_hold_amount(),
+        HoldReason::Unclear => t().pay_hold_unclear(),
     }
 }
 

@@ -3,7 +3,7 @@
 use motcua_domain::date::Moment;
 use motcua_domain::fee::FeeKind;
 use motcua_domain::money::Vnd;
-use motcua_domain::payment::{AttemptState, FailureReason, FeeState};
+use motcua_domain::payment::{AttemptState, FailureReason, FeeState, HoldReason};
 use motcua_domain::payment_request::RequestState;
 use motcua_domain::text::Text;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,9 @@ pub struct AttemptView {
     pub state: AttemptState,
     /// Why the gateway took no money.
     pub failure: Option<FailureReason>,
+    /// Why money may be taken though nothing is paid; only while it is looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold: Option<HoldReason>,
     /// The gateway's own code of the last answer, for the hotline.
     pub gateway_code: Option<String>,
     /// How much.

@@ -40,7 +40,7 @@ pub use ack::{Answer, Verdict};
 pub use fields::MessageError;
 pub use limits::{LimitError, Limits};
 pub use motcua_domain::money::Vnd;
-pub use motcua_domain::payment::FailureReason;
+pub use motcua_domain::payment::{FailureReason, HoldReason};
 pub use outcome::{Created, Outcome, RefundOutcome};
 pub use secret::Secret;
 pub use stamp::{Stamp, StampError};

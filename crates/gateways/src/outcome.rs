@@ -1,7 +1,7 @@
 //! Owns what a gateway's word means for the citizen's money, in the domain's terms. Knows no code
 //! and no payment state machine.
 
-use motcua_domain::payment::FailureReason;
+use motcua_domain::payment::{FailureReason, HoldReason};
 
 use crate::vnpay;
 
@@ -13,7 +13,7 @@ pub enum Outcome {
     /// Not decided yet, or told in codes that we do not know: ask again.
     Pending,
     /// Money may have been taken and a person must look. Never show it as failed.
-    Held,
+    Held(HoldReason),
     /// Not paid.
     Failed(FailureReason),
 }
@@ -48,16 +48,20 @@ impl From<vnpay::Outcome> for Outcome {
         match outcome {
             vnpay::Outcome::Paid => Self::Paid,
             vnpay::Outcome::Pending => Self::Pending,
-            vnpay::Outcome::Held => Self::Held,
+            vnpay::Outcome::Held(reason) => Self::Held(reason),
             vnpay::Outcome::Failed(reason) => Self::Failed(match reason {
                 R::UserCancelled => FailureReason::UserCancelled,
                 R::InsufficientFunds => FailureReason::InsufficientFunds,
                 R::Limit => FailureReason::LimitExceeded,
+                R::NotRegistered => FailureReason::NotRegistered,
+                R::WrongDetails => FailureReason::WrongDetails,
+                R::Locked => FailureReason::AccountLocked,
                 R::AuthFailed => FailureReason::AuthenticationFailed,
                 R::BankMaintenance => FailureReason::BankMaintenance,
                 R::Declined => FailureReason::Declined,
                 R::TimedOut => FailureReason::TimedOut,
                 R::System => FailureReason::System,
+                R::Unexplained => FailureReason::Unexplained,
             }),
         }
     }

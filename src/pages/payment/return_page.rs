@@ -5,7 +5,7 @@ use super::super::procedure::fees::money;
 use crate::app::payment::Watch;
 use crate::app::{kept, services};
 use crate::browser::{intl, tasks};
-use crate::i18n::{failure_reason_words, said, t};
+use crate::i18n::{failure_reason_words, hold_reason_words, said, t};
 use crate::kit::{Button, LinkButton, Notice, Page, SummaryList, SummaryRow, Tone};
 use crate::route::Route;
 use leptos::prelude::*;
@@ -140,8 +140,14 @@ fn Outline(
         <Notice tone=tone live=true>
             <p>{text_of(outcome)}</p>
             {move || {
-                let reason = watch.seen.read().as_ref().and_then(|attempt| attempt.failure);
-                (outcome == Outcome::Failed).then(|| view! { <p>{reason.map(failure_reason_words)}</p> })
+                let attempt = watch.seen.read();
+                let attempt = attempt.as_ref();
+                let words = match outcome {
+                    Outcome::Failed => attempt.and_then(|attempt| attempt.failure).map(failure_reason_words),
+                    Outcome::UnderReview => attempt.and_then(|attempt| attempt.hold).map(hold_reason_words),
+                    _ => None,
+                };
+                words.map(|words| view! { <p>{words}</p> })
             }}
         </Notice>
         {move || watch.state.read().unreachable.then(|| view! {
@@ -169,7 +175,8 @@ fn facts_of(attempt: &AttemptView) -> Vec<SummaryRow> {
     if let Some(reference) = &attempt.gateway_reference {
         facts.push(SummaryRow::fact(t().pay_reference(), reference.clone()));
     }
-    if let Some(code) = attempt.gateway_code.as_ref().filter(|_| attempt.failure.is_some()) {
+    let strange = attempt.failure.is_some() || attempt.hold.is_some();
+    if let Some(code) = attempt.gateway_code.as_ref().filter(|_| strange) {
         facts.push(SummaryRow::fact(t().pay_code(), code.clone()));
     }
     facts

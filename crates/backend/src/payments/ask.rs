@@ -9,7 +9,7 @@ use crate::payments::settle::{Evidence, Word, hear};
 use crate::payments::watch::next_query;
 use motcua_contract::problem::ProblemType;
 use motcua_domain::date::Moment;
-use motcua_domain::payment::AttemptState;
+use motcua_domain::payment::{AttemptState, HoldReason};
 
 /// The gateway is not asked about one attempt more often than this (it answers 94 to repeats).
 pub const PAUSE_SECONDS: i64 = 10;
@@ -56,7 +56,9 @@ fn meaning(attempt: &Attempt, told: &Told, now: Moment) -> Option<Word> {
         return run_out.then_some(Word::ExpiredUnpaid);
     }
     match Word::from(told.outcome?) {
-        Word::Paid if told.amount != Some(attempt.amount) => Some(Word::Held),
+        Word::Paid if told.amount != Some(attempt.amount) => {
+            Some(Word::Held(HoldReason::AmountDiffers))
+        }
         // "Not finished" is what the gateway says of a page that is open, and of one left behind.
         Word::Pending if run_out => Some(Word::ExpiredUnpaid),
         Word::Pending if attempt.state != AttemptState::ReturnedUnverified => None,

@@ -9,7 +9,7 @@ use motcua_contract::payments::{AttemptView, TransferView};
 use motcua_contract::problem::ProblemType;
 use motcua_domain::date::Moment;
 use motcua_domain::money::Vnd;
-use motcua_domain::payment::{AttemptState, FailureReason};
+use motcua_domain::payment::{AttemptState, FailureReason, HoldReason};
 use motcua_gateways::vietqr::banks;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
@@ -41,6 +41,8 @@ pub struct Attempt {
     pub state: AttemptState,
     /// Why the gateway took no money.
     pub failure: Option<FailureReason>,
+    /// Why money may be taken though nothing is paid.
+    pub hold: Option<HoldReason>,
     /// The gateway's code of its last word.
     pub gateway_code: Option<String>,
     /// The gateway's number.
@@ -60,6 +62,7 @@ pub struct Attempt {
 fn read(row: &SqliteRow) -> Result<Attempt> {
     let moment = |name| Ok::<_, sqlx::Error>(row.try_get::<Option<i64>, _>(name)?.map(Moment));
     let failure: Option<String> = row.try_get("failure")?;
+    let hold: Option<String> = row.try_get("hold")?;
     Ok(Attempt {
         token: row.try_get("token")?,
         dossier: row.try_get("dossier")?,
@@ -73,6 +76,7 @@ fn read(row: &SqliteRow) -> Result<Attempt> {
         qr: row.try_get("qr")?,
         state: from_column(row.try_get("state")?)?,
         failure: failure.map(from_column).transpose()?,
+        hold: hold.map(from_column).transpose()?,
         gateway_code: row.try_get("gateway_code")?,
         gateway_reference: row.try_get("gateway_reference")?,
         created_at: Moment(row.try_get("created_at")?),
@@ -175,6 +179,7 @@ pub async fn insert(app: &App, tx: &mut Tx, new: NewAttempt) -> Result<Attempt> 
         qr: None,
         state: AttemptState::Created,
         failure: None,
+        hold: None,
         gateway_code: None,
         gateway_reference: None,
         created_at: now,
@@ -272,6 +277,7 @@ pub async fn view(
         token: attempt.token.clone(),
         state: attempt.state,
         failure: attempt.failure,
+        hold: attempt.hold,
         gateway_code: attempt.gateway_code.clone(),
         amount: attempt.amount,
         fee_name: serde_json::from_str(row.try_get("name")?)?,

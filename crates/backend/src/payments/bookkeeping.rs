@@ -20,7 +20,7 @@ use motcua_contract::ledger::{Reconciliation, RowFault, StatementReport, Totals}
 use motcua_contract::problem::ProblemType;
 use motcua_domain::date::CivilDate;
 use motcua_domain::money::Vnd;
-use motcua_domain::payment::{AttemptState, FeeState};
+use motcua_domain::payment::{AttemptState, FeeState, HoldReason};
 use sqlx::Row;
 
 /// `GET /staff/totals`.
@@ -113,7 +113,7 @@ async fn take_in(app: &App, row: &PaymentRow, report: &mut StatementReport) -> R
         paid_at: Some(row.at),
     };
     let agreed = row.amount == attempt.amount;
-    let word = if agreed { Word::Paid } else { Word::Held };
+    let word = if agreed { Word::Paid } else { Word::Held(HoldReason::AmountDiffers) };
     let before = attempt.state;
     let (after, moved) = hear_in(app, &mut tx, &attempt.token, word, &evidence).await?;
     sqlx::query("UPDATE statement_rows SET attempt = ?1 WHERE reference = ?2")

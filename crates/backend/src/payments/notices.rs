@@ -9,6 +9,7 @@ use crate::payments::settle::{Evidence, Word, hear};
 use axum::extract::{RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use motcua_domain::payment::HoldReason;
 use motcua_gateways::Outcome;
 use motcua_gateways::ack::Verdict;
 
@@ -66,7 +67,7 @@ async fn settle(app: &App, driver: Driver, heard: &Heard) -> Result<Verdict> {
         paid_at: told.paid_at,
     };
     if told.amount != Some(attempt.amount) {
-        hear(app, &attempt.token, Word::Held, &evidence).await?;
+        hear(app, &attempt.token, Word::Held(HoldReason::AmountDiffers), &evidence).await?;
         return Ok(Verdict::WrongAmount);
     }
     let word = Word::from(told.outcome.unwrap_or(Outcome::Pending));

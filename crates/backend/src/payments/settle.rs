@@ -13,7 +13,7 @@ use crate::payments::watch::next_query;
 use motcua_domain::calendar::appointment;
 use motcua_domain::date::Moment;
 use motcua_domain::dossier::DossierStatus;
-use motcua_domain::payment::{AttemptEvent, AttemptState, FailureReason, FeeState};
+use motcua_domain::payment::{AttemptEvent, AttemptState, FailureReason, FeeState, HoldReason};
 use motcua_gateways::Outcome;
 use sqlx::Row;
 
@@ -33,7 +33,7 @@ pub enum Word {
     /// The gateway: paid, and everything agrees.
     Paid,
     /// The gateway: money held or reversed, or an amount that differs.
-    Held,
+    Held(HoldReason),
     /// The gateway: not paid.
     Failed(FailureReason),
     /// The gateway, asked after the expiry: not paid.
@@ -55,7 +55,7 @@ impl From<Outcome> for Word {
         match outcome {
             Outcome::Paid => Self::Paid,
             Outcome::Pending => Self::Pending,
-            Outcome::Held => Self::Held,
+            Outcome::Held(reason) => Self::Held(reason),
             Outcome::Failed(reason) => Self::Failed(reason),
         }
     }
@@ -106,7 +106,7 @@ pub async fn hear_in(
         Word::BrowserReturned => AttemptEvent::BrowserReturned,
         Word::Pending => AttemptEvent::ProvenPending,
         Word::Paid => AttemptEvent::ProvenPaid { fee_open },
-        Word::Held => AttemptEvent::ProvenHeld,
+        Word::Held(_) => AttemptEvent::ProvenHeld,
         Word::Failed(_) => AttemptEvent::ProvenFailed,
         Word::ExpiredUnpaid => AttemptEvent::ExpiredUnpaid,
         Word::Superseded => AttemptEvent::Superseded,
@@ -122,18 +122,27 @@ pub async fn hear_in(
     if moved || evidence.source == "ipn" {
         log(app, tx, &before, word, state, evidence).await?;
     }
-    if !moved {
+    // A notice may bring the reason after a query said "failed" without one.
+    let explains = state == AttemptState::Failed
+        && before.failure == Some(FailureReason::Unexplained)
+        && matches!(word, Word::Failed(reason) if reason != FailureReason::Unexplained);
+    if !moved && !explains {
         return Ok((before, false));
     }
     // The first reason stands: a query that follows a notice says "failed" without one.
+    let known = before.failure.filter(|reason| *reason != FailureReason::Unexplained);
     let failure = match word {
-        Word::Failed(reason) | Word::Refused(reason) => Some(before.failure.unwrap_or(reason)),
+        Word::Failed(reason) | Word::Refused(reason) => Some(known.unwrap_or(reason)),
         _ => before.failure,
     };
     let now = app.clock.now();
     let after = Attempt {
         state,
         failure: failure.filter(|_| state == AttemptState::Failed),
+        hold: match word {
+            Word::Held(reason) => Some(reason),
+            _ => before.hold.filter(|_| state == AttemptState::UnderReview),
+        },
         gateway_code: evidence.gateway_code.clone().or(before.gateway_code),
         gateway_reference: evidence.gateway_reference.clone().or(before.gateway_reference),
         paid_at: before.paid_at.or_else(|| {
@@ -147,7 +156,7 @@ pub async fn hear_in(
     if state == AttemptState::Succeeded {
         pay_fee(app, tx, &after, now).await?;
     }
-    Ok((after, true))
+    Ok((after, moved))
 }
 
 /// Whether the fee still waits for money: it is open, and its dossier was not refused or stopped.
@@ -193,7 +202,7 @@ async fn log(
 async fn store(tx: &mut Tx, attempt: &Attempt, now: Moment) -> Result<()> {
     sqlx::query(
         "UPDATE attempts SET state = ?1, live = ?2, failure = ?3, gateway_code = ?4, \
-         gateway_reference = ?5, paid_at = ?6, next_query_at = ?7 WHERE token = ?8",
+         gateway_reference = ?5, paid_at = ?6, next_query_at = ?7, hold = ?9 WHERE token = ?8",
     )
     .bind(to_column(&attempt.state)?)
     .bind(is_open(attempt.state))
@@ -203,6 +212,7 @@ async fn store(tx: &mut Tx, attempt: &Attempt, now: Moment) -> Result<()> {
     .bind(attempt.paid_at.map(|moment| moment.0))
     .bind(next_query(attempt, now).map(|moment| moment.0))
     .bind(&attempt.token)
+    .bind(attempt.hold.as_ref().map(to_column).transpose()?)
     .execute(&mut **tx)
     .await?;
     Ok(())

@@ -7,7 +7,7 @@ use crate::world::{Browser, HUONG, World, extract, problem_of};
 use axum::http::StatusCode;
 use motcua_contract::dossiers::DossierReceipt;
 use motcua_contract::payments::AttemptView;
-use motcua_domain::payment::{AttemptState, FailureReason, FeeState};
+use motcua_domain::payment::{AttemptState, FailureReason, FeeState, HoldReason};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -187,7 +187,8 @@ async fn another_amount_is_held_and_the_gateway_goes_quiet() {
         filed.knobs(knobs).await;
         let attempt = filed.begin().await;
         filed.choose(&attempt, "success").await;
-        filed.becomes(&attempt, AttemptState::UnderReview).await;
+        let seen = filed.becomes(&attempt, AttemptState::UnderReview).await;
+        assert_eq!(seen.hold, Some(HoldReason::AmountDiffers), "{channel}");
         assert_eq!(filed.fee().await, FeeState::Due);
     }
 }
@@ -197,10 +198,10 @@ async fn a_refusal_has_its_own_reason() {
     for (channel, outcome, reason) in [
         ("momo", "cancel", FailureReason::UserCancelled),
         ("momo", "unverified", FailureReason::AccountNotVerified),
-        ("momo", "1007", FailureReason::Declined),
+        ("momo", "1007", FailureReason::AccountLocked),
         ("zalopay", "cancel", FailureReason::UserCancelled),
         ("zalopay", "-1335", FailureReason::LimitExceeded),
-        ("platform", "cancel", FailureReason::Declined),
+        ("platform", "cancel", FailureReason::Unexplained),
     ] {
         let world = World::open().await;
         let filed = Filed::at(&world, channel).await;

@@ -5,7 +5,7 @@ use crate::world::{Browser, HUONG, World, certified_copy, extract, problem_of};
 use motcua_backend::payments::watch;
 use motcua_contract::dossiers::DossierReceipt;
 use motcua_contract::payments::AttemptView;
-use motcua_domain::payment::{AttemptState, FailureReason, FeeState};
+use motcua_domain::payment::{AttemptState, FailureReason, FeeState, HoldReason};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -175,13 +175,34 @@ async fn every_refusal_of_the_gateway_has_its_reason() {
 }
 
 #[tokio::test]
+async fn a_reason_that_comes_after_the_refusal_is_taken() {
+    let world = World::open().await;
+    let (browser, receipt) = filed(&world).await;
+    knobs(&world, json!({ "ipn": { "delay_ms": 600 } })).await;
+    let attempt = started(&browser, &receipt, "1").await;
+    let token = at_gateway(&browser, &attempt).await;
+    choose(&browser, &token, "insufficient").await;
+    // The gateway, asked, says only that it failed; its notice says why.
+    let seen = look(&world, &attempt.token).await;
+    assert_eq!(seen.failure, Some(FailureReason::Unexplained));
+    for _ in 0..100 {
+        if look(&world, &attempt.token).await.failure == Some(FailureReason::InsufficientFunds) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("no reason came");
+}
+
+#[tokio::test]
 async fn money_under_suspicion_is_held_and_no_second_attempt_is_made() {
     let world = World::open().await;
     let (browser, receipt) = filed(&world).await;
     let attempt = started(&browser, &receipt, "1").await;
     let token = at_gateway(&browser, &attempt).await;
     choose(&browser, &token, "fraud").await;
-    becomes(&world, &attempt.token, AttemptState::UnderReview).await;
+    let seen = becomes(&world, &attempt.token, AttemptState::UnderReview).await;
+    assert_eq!((seen.hold, seen.failure), (Some(HoldReason::SuspectedFraud), None));
     let second = start(&browser, &receipt, "2").await;
     assert_eq!(problem_of(second).await, (409, "fee-not-payable".to_owned()));
 }

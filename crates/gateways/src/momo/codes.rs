@@ -104,11 +104,14 @@ impl ResultCode {
             Self::UserRefused => Outcome::Failed(Reason::UserCancelled),
             Self::NotVerifiedByC06 => Outcome::Failed(Reason::AccountNotVerified),
             Self::LoginFailed => Outcome::Failed(Reason::AuthenticationFailed),
-            Self::CancelledAfterAuthorisation | Self::Expired => Outcome::Failed(Reason::TimedOut),
-            Self::IssuerRefused | Self::InactiveAccount | Self::AccountRestricted => {
-                Outcome::Failed(Reason::Declined)
+            Self::CancelledAfterAuthorisation => Outcome::Failed(Reason::HoldReleased),
+            Self::Expired => Outcome::Failed(Reason::TimedOut),
+            Self::IssuerRefused => Outcome::Failed(Reason::Declined),
+            Self::InactiveAccount | Self::AccountRestricted => {
+                Outcome::Failed(Reason::AccountLocked)
             }
-            Self::CancelledByMerchant | Self::PromotionRestricted | Self::BadOrderGroup => {
+            Self::PromotionRestricted => Outcome::Failed(Reason::PromotionRestricted),
+            Self::CancelledByMerchant | Self::BadOrderGroup => {
                 Outcome::Failed(Reason::GatewayRefused)
             }
             Self::QrNotMade | Self::Unknown => Outcome::Failed(Reason::System),
@@ -194,6 +197,35 @@ mod tests {
         assert_eq!(ResultCode::from("4711").outcome(), Some(Outcome::Pending));
         let unverified = Outcome::Failed(Reason::AccountNotVerified);
         assert_eq!(ResultCode::from("4002").outcome(), Some(unverified));
+    }
+
+    #[test]
+    fn every_code_that_ends_a_payment_unpaid_has_its_reason() {
+        let reasons = [
+            ("98", Reason::System),
+            ("99", Reason::System),
+            ("1001", Reason::InsufficientFunds),
+            ("1002", Reason::Declined),
+            ("1003", Reason::HoldReleased),
+            ("1004", Reason::LimitExceeded),
+            ("1005", Reason::TimedOut),
+            ("1006", Reason::UserCancelled),
+            ("1007", Reason::AccountLocked),
+            ("1017", Reason::GatewayRefused),
+            ("1026", Reason::PromotionRestricted),
+            ("2019", Reason::GatewayRefused),
+            ("4001", Reason::AccountLocked),
+            ("4002", Reason::AccountNotVerified),
+            ("4100", Reason::AuthenticationFailed),
+        ];
+        for code in ResultCode::KNOWN {
+            let told = reasons.iter().find(|(known, _)| known == code).map(|(_, reason)| *reason);
+            let failed = match ResultCode::from(*code).outcome() {
+                Some(Outcome::Failed(reason)) => Some(reason),
+                _ => None,
+            };
+            assert_eq!(failed, told, "{code}");
+        }
     }
 
     /// An order that may exist is never called refused: its money would be forgotten.

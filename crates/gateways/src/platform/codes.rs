@@ -33,7 +33,7 @@ impl ErrorCode {
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::Success => Outcome::Paid,
-            Self::Other(_) => Outcome::Failed(FailureReason::Declined),
+            Self::Other(_) => Outcome::Failed(FailureReason::Unexplained),
         }
     }
 }
@@ -43,7 +43,7 @@ impl Status {
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::Paid => Outcome::Paid,
-            Self::Failed => Outcome::Failed(FailureReason::Declined),
+            Self::Failed => Outcome::Failed(FailureReason::Unexplained),
             Self::Unknown | Self::Other(_) => Outcome::Pending,
         }
     }
@@ -63,6 +63,8 @@ mod tests {
             let failed = matches!(status.outcome(), Outcome::Failed(_));
             assert_eq!(failed, n == 4);
         }
-        assert_eq!(ErrorCode::from("0").outcome(), Outcome::Failed(FailureReason::Declined));
+        let unexplained = Outcome::Failed(FailureReason::Unexplained);
+        assert_eq!(ErrorCode::from("0").outcome(), unexplained);
+        assert_eq!(Status::Failed.outcome(), unexplained);
     }
 }

@@ -82,7 +82,8 @@ impl SubCode {
                 Reason::GatewayRefused
             }
             limit if limit.is_limit() => Reason::LimitExceeded,
-            Self::Success | Self::TooMany | Self::Other(_) => Reason::Declined,
+            // The codes are not all published; what is not in the table says nothing to a payer.
+            Self::Success | Self::TooMany | Self::Other(_) => Reason::Unexplained,
         }
     }
 }
@@ -104,8 +105,8 @@ pub fn created(code: &ReturnCode, sub: &SubCode) -> Created {
         (_, SubCode::DuplicateOrder) => Created::Exists,
         (_, SubCode::TooMany | SubCode::System | SubCode::Maintenance) => Created::Again,
         (ReturnCode::Failure, sub) => Created::Refused(match sub.reason() {
-            // Nobody was asked yet, so nobody declined.
-            Reason::Declined => Reason::GatewayRefused,
+            // Nobody was asked yet: it is ZaloPay that will not have the order.
+            Reason::Unexplained => Reason::GatewayRefused,
             reason => reason,
         }),
         (ReturnCode::Processing | ReturnCode::Other(_), _) => Created::Again,
@@ -165,9 +166,14 @@ mod tests {
             ("-63", Reason::InsufficientFunds),
             ("-1330", Reason::LimitExceeded),
             ("-1343", Reason::LimitExceeded),
-            ("-1344", Reason::Declined),
+            ("-1344", Reason::Unexplained),
+            ("-68", Reason::GatewayRefused),
         ] {
             assert_eq!(of("2", sub), Some(Outcome::Failed(reason)), "{sub}");
+        }
+        for limit in -1343..=-1330 {
+            let told = Some(Outcome::Failed(Reason::LimitExceeded));
+            assert_eq!(of("2", &limit.to_string()), told, "{limit}");
         }
         for sub in ["-101", "-401", "-402", "-429", "-500", "-999"] {
             assert_eq!(of("2", sub), None, "{sub}");

@@ -88,7 +88,7 @@ impl Protocol for Momo {
             let known = ResultCode::KNOWN.contains(&code);
             match ResultCode::from(code).outcome().filter(|_| known)? {
                 Outcome::Paid => Some(Money::Taken),
-                Outcome::Pending | Outcome::Held => Some(Money::Pending),
+                Outcome::Pending | Outcome::Held(_) => Some(Money::Pending),
                 Outcome::Failed(_) => Some(Money::NotTaken),
             }
         })

@@ -6,6 +6,7 @@ mod stage;
 
 use std::time::Duration;
 
+use motcua_gateways::HoldReason;
 use motcua_gateways::vnpay::{
     Amount, ApiCode, Notice, NoticeError, Outcome, QueryResponse, Reason, RefundKind,
     RefundRequest, RefundResponse,
@@ -103,7 +104,7 @@ async fn every_button_of_the_panel() {
         ("success", Outcome::Paid),
         ("cancel", Outcome::Failed(Reason::UserCancelled)),
         ("insufficient", Outcome::Failed(Reason::InsufficientFunds)),
-        ("fraud", Outcome::Held),
+        ("fraud", Outcome::Held(HoldReason::SuspectedFraud)),
         ("pending", Outcome::Pending),
     ] {
         let token = stage.opened(&Stage::request(outcome)).await;
