@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { houseRules, violations } from '../pages/axe.mjs';
 import { codeOf } from '../pages/dossier.mjs';
 import { screens } from '../pages/screens.mjs';
+import { tapPayWith } from '../pages/wallet.mjs';
 import { phone } from '../stage/browser.mjs';
 import { photoOfPaper } from '../stage/paper.mjs';
 import { browser, onStage, stage } from '../stage/setting.mjs';
@@ -47,7 +48,7 @@ for (const [name, open] of Object.entries(screens)) {
   });
 }
 
-test('the partners\' pages that citizens pass through (VNeID and VNPAY simulators)', async () => {
+test('the partners\' pages that citizens pass through (the simulators)', async () => {
   const found = [];
   const look = async (page, name) => {
     for (const colorScheme of ['light', 'dark']) {
@@ -69,6 +70,10 @@ test('the partners\' pages that citizens pass through (VNeID and VNPAY simulator
     await look(page, 'card');
     await page.locator('#btnContinue').click();
     await look(page, 'otp');
+    // The three wallets share their pages; the portal's has a choice of banks beside.
+    await screens.fee(page, stage);
+    await tapPayWith(page, 'Cổng Dịch vụ công quốc gia', stage.platform);
+    await look(page, 'wallet');
     await context.clearCookies();
     await page.goto(`${stage.origin}/auth/login?return_to=/`);
     await look(page, 'login');

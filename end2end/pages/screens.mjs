@@ -3,7 +3,7 @@
 
 import { answer, answerAll, arrives, fillIn, goOn, heading, pageOf, personas, press, saved, submit } from './dossier.mjs';
 import { paperPhoto } from '../stage/paper_film.mjs';
-import { outcome, tapPay } from './wallet.mjs';
+import { outcome, tapPay, tapPayWith } from './wallet.mjs';
 
 const open = (path, title) => async (page, stage) => {
   await page.goto(stage.origin + path);
@@ -364,6 +364,14 @@ export const screens = {
   },
   'payment-paid': returned('success', 'Đã trả phí'),
   'payment-cancelled': returned('cancel', 'Thanh toán chưa thành công'),
+  'payment-unverified': async (page, stage) => {
+    await filed(page, stage);
+    await tapPayWith(page, 'ví MoMo', stage.momo);
+    await outcome(page, 'unverified');
+    await page.waitForURL(/thanh-toan/);
+    await arrives(page, 'Thanh toán chưa thành công');
+    await page.getByText('quét khuôn mặt và căn cước').waitFor();
+  },
   'payment-review': returned('fraud', 'Thanh toán đang được kiểm tra'),
   'payment-waiting': returned('success', /Đang xác nhận|Đang kiểm tra|Chưa thấy/, { ipn: 'never', query: 'down' }),
   'payment-unknown': open('/thanh-toan/AAAAAAAAAAAAAAAAAAAAAA', 'Không tìm thấy lần thanh toán này'),
