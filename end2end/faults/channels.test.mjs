@@ -14,7 +14,7 @@ test('a wallet without biometrics: what to do is said; paid after all, it counts
   await submit(page);
   await arrives(page, 'Trả phí');
   await stage.momoKnobs({ return: 'post' });
-  await tapPayWith(page, 'ví MoMo', stage.momo);
+  await tapPayWith(page, 'MoMo', stage.momo);
   await outcome(page, 'unverified');
   await page.locator('#back-to-merchant').click();
   await page.waitForURL(/thanh-toan/);

@@ -11,7 +11,7 @@ import { browser, onStageWithPhone, page, stage } from '../stage/setting.mjs';
 onStageWithPhone();
 
 for (const [gateway, channel, why] of [
-  ['momo', 'ví MoMo', 'Bạn đã hủy thanh toán'],
+  ['momo', 'MoMo', 'Bạn đã hủy thanh toán'],
   ['zalopay', 'ZaloPay', 'Bạn đã hủy thanh toán'],
   // The portal tells no reason.
   ['platform', 'Cổng Dịch vụ công quốc gia', 'không nói lý do'],

@@ -366,7 +366,7 @@ export const screens = {
   'payment-cancelled': returned('cancel', 'Thanh toán chưa thành công'),
   'payment-unverified': async (page, stage) => {
     await filed(page, stage);
-    await tapPayWith(page, 'ví MoMo', stage.momo);
+    await tapPayWith(page, 'MoMo', stage.momo);
     await outcome(page, 'unverified');
     await page.waitForURL(/thanh-toan/);
     await arrives(page, 'Thanh toán chưa thành công');

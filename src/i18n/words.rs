@@ -282,3 +282,36 @@ pub fn page_count_words(pages: PageCount) -> Option<String> {
         None => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Language;
+    use std::collections::BTreeSet;
+
+    /// Every reason says something of its own, in sentences under 20 words, and never that the
+    /// payment "failed": the money of some of these may still be on its way.
+    #[test]
+    fn each_reason_and_hold_has_plain_words_of_its_own() {
+        let holds = [
+            HoldReason::SuspectedFraud,
+            HoldReason::Reversed,
+            HoldReason::AmountDiffers,
+            HoldReason::Unclear,
+        ];
+        for language in [Language::Vi, Language::En] {
+            language.set_global();
+            let reasons = FailureReason::ALL.map(failure_reason_words);
+            let all: Vec<&str> = reasons.into_iter().chain(holds.map(hold_reason_words)).collect();
+            assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{language:?}");
+            for words in all {
+                assert!(!words.contains("thất bại") && !words.contains("fail"), "{words}");
+                for sentence in words.split(". ") {
+                    assert!(sentence.split_whitespace().count() < 20, "{sentence}");
+                }
+                assert!(words.matches(". ").count() >= 1, "says only why, not what next: {words}");
+            }
+        }
+        Language::Vi.set_global();
+    }
+}
