@@ -67,6 +67,10 @@ async fn settle(app: &App, driver: Driver, heard: &Heard) -> Result<Verdict> {
         paid_at: told.paid_at,
     };
     if told.amount != Some(attempt.amount) {
+        // One that says "not paid" holds no money, whatever amount it names.
+        if matches!(told.outcome, Some(Outcome::Failed(_))) {
+            return Ok(Verdict::WrongAmount);
+        }
         hear(app, &attempt.token, Word::Held(HoldReason::AmountDiffers), &evidence).await?;
         return Ok(Verdict::WrongAmount);
     }

@@ -14,6 +14,7 @@ mod inspection;
 mod login;
 mod payment_requests;
 mod payments;
+mod random;
 mod refunds;
 mod reuse;
 mod site;

@@ -132,6 +132,17 @@ impl World {
         Self { app, origin, vneid: vneid_origin, vnpay, momo, zalopay, platform, folder }
     }
 
+    /// The simulator of a channel, if it has one.
+    pub fn gateway(&self, channel: &str) -> Option<&str> {
+        match channel {
+            "vnpay" => Some(&self.vnpay),
+            "momo" => Some(&self.momo),
+            "zalopay" => Some(&self.zalopay),
+            "platform" => Some(&self.platform),
+            _ => None,
+        }
+    }
+
     /// Where the built app would be.
     pub fn site(&self) -> PathBuf {
         self.folder.join("site")
