@@ -50,4 +50,23 @@ pub struct ChannelConfig {
     pub min: Vnd,
     /// Largest amount that it takes.
     pub max: Vnd,
+    /// For whom it is the right one, in a few words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suits: Option<Text>,
+    /// How it goes, for who pays this way for the first time: [`GUIDE_STEPS`] at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guide: Vec<GuideStep>,
+}
+
+/// The most pictures that a channel is explained with: who needs more is helped better by a person.
+pub const GUIDE_STEPS: usize = 3;
+
+/// A step of paying, as a picture with its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GuideStep {
+    /// Which picture: `/guides/{picture}.svg` beside the app.
+    pub picture: String,
+    /// What to do.
+    pub text: Text,
 }

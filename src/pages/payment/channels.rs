@@ -61,6 +61,7 @@ pub fn Channels(
             />
         })}
         {move || chosen.get().map(|channel| view! {
+            <Guide channel=channel.clone()/>
             <PayLink services=services order=order.clone() channel=channel/>
         })}
     }
@@ -124,5 +125,33 @@ fn BankTransfer(
         {rows.map(|rows| view! { <SummaryList rows=rows/> })}
         <Notice><p>{t().vietqr_when()}</p></Notice>
         <LinkButton href=Route::Payment(token).to_string() label=t().vietqr_done()/>
+    }
+}
+
+/// For whom a channel is, and how it goes in at most three pictures, folded away for who knows it.
+#[component]
+fn Guide(
+    /// The channel.
+    channel: ChannelConfig,
+) -> impl IntoView {
+    let ChannelConfig { name, suits, guide, .. } = channel;
+    let steps = guide
+        .into_iter()
+        .map(|step| {
+            let picture = format!("/guides/{}.svg", step.picture);
+            view! {
+                <li>
+                    <img class="guide" src=picture alt="" width="240" height="260" loading="lazy"/>
+                    <p>{said(&step.text)}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        {suits.map(|text| view! { <p class="hint">{said(&text)}</p> })}
+        <details class="fold">
+            <summary>{t().fee_first_time(&said(&name))}</summary>
+            <ol class="guides">{steps}</ol>
+        </details>
     }
 }

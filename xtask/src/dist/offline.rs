@@ -6,13 +6,14 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::Path;
 
-/// Not kept from the start: the worker itself, what is fetched when first needed, and what a browser
-/// takes only while the app is installed.
-const LEFT_OUT: [&str; 7] = [
+/// Not kept from the start: the worker itself, what is fetched when first needed (nobody pays without a
+/// network), and what a browser takes only while the app is installed.
+const LEFT_OUT: [&str; 8] = [
     "/sw.js",
     "/workers/",
     "/README.md",
     "/fonts/OFL",
+    "/guides/",
     "/icons/icon-",
     "/icons/maskable-",
     "/.built",

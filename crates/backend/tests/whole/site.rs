@@ -1,6 +1,7 @@
 //! The built app as it is served: headers, caching, honest 404s.
 
 use crate::world::World;
+use motcua_contract::config::{AppConfig, GUIDE_STEPS};
 use reqwest::{Client, Response, StatusCode};
 
 async fn with_site() -> World {
@@ -61,4 +62,24 @@ async fn the_configuration_holds_no_secret() {
     let secrets =
         [motcua_simulators::demo::VNPAY_SECRET, motcua_simulators::demo::VNEID_CLIENT_SECRET];
     assert!(secrets.iter().all(|secret| !text.contains(secret)));
+}
+
+#[tokio::test]
+async fn each_channel_is_explained_in_at_most_three_pictures_that_are_there() {
+    let world = with_site().await;
+    let config: AppConfig = get(&world, "/config.json", "identity").await.json().await.unwrap();
+    let pictures = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/guides");
+    for channel in config.channels {
+        assert!(channel.suits.is_some(), "{}", channel.id);
+        assert!((1..=GUIDE_STEPS).contains(&channel.guide.len()), "{}", channel.id);
+        for step in channel.guide {
+            let picture = pictures.join(format!("{}.svg", step.picture));
+            assert!(picture.is_file(), "{}", picture.display());
+            for words in [step.text.vi, step.text.en] {
+                let longest =
+                    words.split_inclusive('.').map(|part| part.split_whitespace().count());
+                assert!(longest.max().is_some_and(|most| most < 20), "{words}");
+            }
+        }
+    }
 }
