@@ -1,6 +1,7 @@
 //! What the payment simulators have in common: switches, the clock of repeated notices, the way
 //! back to the merchant. Owns no protocol: what a message looks like is each gateway's own.
 
+pub(crate) mod answers;
 pub(crate) mod back;
 mod control;
 pub(crate) mod desk;

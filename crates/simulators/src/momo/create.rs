@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::extract::{Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -20,6 +20,7 @@ use serde::Deserialize;
 use super::messages::message;
 use super::protocol::Momo;
 use crate::paying::CreateKnob;
+use crate::paying::answers::{json, json_unless_lost, lost};
 use crate::paying::desk::Desk;
 use crate::paying::order::{Book, NewOrder, Order};
 use crate::paying::pages::pay_page;
@@ -27,8 +28,6 @@ use crate::time;
 
 /// Seconds that an order can be paid. **UNVERIFIED**: what was read names no time.
 const LASTS: f64 = 900.0;
-/// Seconds that a caller is to wait for an answer at least, and that a lost one takes.
-const LOST: f64 = 30.0;
 
 /// The `requestId`s whose answers are being made.
 #[derive(Clone, Default)]
@@ -53,21 +52,17 @@ impl Drop for Turn {
     }
 }
 
-/// An answer of MoMo's API.
-pub(super) fn json(status: StatusCode, body: String) -> Response {
-    (status, [(header::CONTENT_TYPE, "application/json; charset=UTF-8")], body).into_response()
-}
-
 /// `POST /v2/gateway/api/create`
 pub(super) async fn create(State(desk): State<Desk<Momo>>, body: String) -> Response {
     let merchant = &desk.protocol().merchant;
     let request = match CreateRequest::verify(&body, merchant) {
         Ok(request) => request,
-        Err(code) => return json(StatusCode::OK, refusal(&code, None).body(merchant)),
+        Err(code) => return json(refusal(&code, None).body(merchant)),
     };
     let refuse = |code: &ResultCode| refusal(code, Some(&request)).body(merchant);
     let Some(_turn) = desk.protocol().at_work.begin(&request.request_id) else {
-        return json(StatusCode::UNPROCESSABLE_ENTITY, refuse(&ResultCode::Processing));
+        let busy = json(refuse(&ResultCode::Processing));
+        return (StatusCode::UNPROCESSABLE_ENTITY, busy).into_response();
     };
     let (answer, lost) = desk.change(|book| {
         if let Some(earlier) = book.answers.get(&request.request_id) {
@@ -79,13 +74,7 @@ pub(super) async fn create(State(desk): State<Desk<Momo>>, body: String) -> Resp
         book.answers.insert(request.request_id.clone(), is_final.then(|| answer.clone()));
         (answer, lost)
     });
-    match lost {
-        Some(wait) => {
-            tokio::time::sleep(wait).await;
-            StatusCode::GATEWAY_TIMEOUT.into_response()
-        }
-        None => json(StatusCode::OK, answer),
-    }
+    json_unless_lost(answer, lost).await
 }
 
 struct Decided {
@@ -121,10 +110,10 @@ fn decide(book: &mut Book, momo: &Momo, request: &CreateRequest, body: &str) -> 
     );
     match knobs.create {
         CreateKnob::Dup => refuse(ResultCode::DuplicateOrder),
-        lost => Decided {
+        _ => Decided {
             code: ResultCode::Success,
             answer: opened(momo, request, &order).body(&momo.merchant),
-            lost: (lost == CreateKnob::TimeoutCreated).then(|| knobs.seconds(LOST)),
+            lost: lost(&knobs),
         },
     }
 }

@@ -9,9 +9,9 @@ use motcua_gateways::momo::{
 };
 use motcua_gateways::{MessageError, Vnd};
 
-use super::create::json;
 use super::messages::message;
 use super::protocol::Momo;
+use crate::paying::answers::json;
 use crate::paying::desk::Desk;
 use crate::paying::order::{Book, Money, Order, Refund};
 use crate::paying::{QueryKnob, RefundKnob};
@@ -40,7 +40,7 @@ pub(super) async fn query(State(desk): State<Desk<Momo>>, body: String) -> Respo
         }
     };
     match answer {
-        Some(answer) => json(StatusCode::OK, answer.body(merchant, &asked)),
+        Some(answer) => json(answer.body(merchant, &asked)),
         None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
@@ -108,7 +108,7 @@ pub(super) async fn refund(State(desk): State<Desk<Momo>>, body: String) -> Resp
                 "resultCode": code.code().parse::<i64>().unwrap_or(99),
                 "message": message(&code, false),
             });
-            return json(StatusCode::OK, head.to_string());
+            return json(head.to_string());
         }
     };
     let (code, number) = desk.change(|book| give_back(book, &asked));
@@ -118,7 +118,7 @@ pub(super) async fn refund(State(desk): State<Desk<Momo>>, body: String) -> Resp
         amount: Some(asked.amount),
         result_code: code,
     };
-    json(StatusCode::OK, answer.body(merchant, &asked))
+    json(answer.body(merchant, &asked))
 }
 
 fn give_back(book: &mut Book, asked: &RefundRequest) -> (ResultCode, Option<String>) {

@@ -1,13 +1,13 @@
 //! Owns INIT, and the address of the pay page. Knows no markup.
 
 use axum::extract::{Query, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use motcua_gateways::platform::{InitRequest, InitResponse};
 use serde::Deserialize;
 
 use super::protocol::Platform;
 use crate::paying::CreateKnob;
+use crate::paying::answers::{json, json_unless_lost, lost};
 use crate::paying::desk::Desk;
 use crate::paying::order::{NewOrder, Order};
 use crate::paying::pages::pay_page;
@@ -15,8 +15,6 @@ use crate::time;
 
 /// Seconds that an order can be paid. **UNVERIFIED**.
 const LASTS: f64 = 900.0;
-/// Seconds that a lost answer takes.
-const LOST: f64 = 30.0;
 
 /// Codes of a refusal; the real ones are not published.
 const NOT_BELIEVED: &str = "1";
@@ -26,7 +24,7 @@ const KNOWN_REFERENCE: &str = "2";
 pub(super) async fn init(State(desk): State<Desk<Platform>>, body: String) -> Response {
     let request = match InitRequest::verify(&body, &desk.protocol().merchant) {
         Ok(request) => request,
-        Err(error) => return answer(&refused(NOT_BELIEVED, &error.to_string())),
+        Err(error) => return json(refused(NOT_BELIEVED, &error.to_string()).body()),
     };
     let ready = |order: &Order| {
         let address = format!("{}/ThanhToan?token={}", desk.protocol().origin, order.token);
@@ -55,25 +53,14 @@ pub(super) async fn init(State(desk): State<Desk<Platform>>, body: String) -> Re
         );
         match knobs.create {
             CreateKnob::Dup => (known(), None),
-            CreateKnob::TimeoutCreated => (ready(&order), Some(knobs.seconds(LOST))),
-            CreateKnob::Normal | CreateKnob::Error(_) => (ready(&order), None),
+            _ => (ready(&order), lost(&knobs)),
         }
     });
-    match lost {
-        Some(wait) => {
-            tokio::time::sleep(wait).await;
-            StatusCode::GATEWAY_TIMEOUT.into_response()
-        }
-        None => answer(&response),
-    }
+    json_unless_lost(response.body(), lost).await
 }
 
 fn refused(code: &str, message: &str) -> InitResponse {
     InitResponse::Refused(code.to_owned(), message.to_owned())
-}
-
-fn answer(response: &InitResponse) -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], response.body()).into_response()
 }
 
 #[derive(Deserialize)]

@@ -6,11 +6,11 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use motcua_gateways::Vnd;
 use motcua_gateways::platform::{BillRequest, ErrorCode, QueryRequest, QueryResponse, Status};
-use serde_json::json;
 
 use super::bill;
 use super::protocol::Platform;
 use crate::paying::QueryKnob;
+use crate::paying::answers::json;
 use crate::paying::desk::Desk;
 use crate::paying::order::{Money, Order};
 use crate::time;
@@ -37,10 +37,7 @@ pub(super) async fn query(State(desk): State<Desk<Platform>>, body: String) -> R
         }
     });
     match told {
-        Some(told) => {
-            let json = [(header::CONTENT_TYPE, "application/json")];
-            (json, told.body(merchant, &asked)).into_response()
-        }
+        Some(told) => json(told.body(merchant, &asked)),
         None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
@@ -105,6 +102,5 @@ pub(super) async fn get_bill(State(desk): State<Desk<Platform>>, body: String) -
 }
 
 fn refusal(code: &str, message: &str) -> Response {
-    let body = json!({ "MaLoi": code, "MoTaLoi": message }).to_string();
-    ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+    json(serde_json::json!({ "MaLoi": code, "MoTaLoi": message }).to_string())
 }

@@ -2,25 +2,23 @@
 //! page. Knows no markup.
 
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use motcua_gateways::wallet_qr::WalletCode;
 use motcua_gateways::zalopay::create::LASTS_SECONDS;
 use motcua_gateways::zalopay::{CreateRequest, CreateResponse, ReturnCode, SubCode};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::protocol::Zalopay;
 use crate::paying::CreateKnob;
+use crate::paying::answers::{json, json_unless_lost, lost};
 use crate::paying::desk::Desk;
 use crate::paying::order::{NewOrder, Order};
 use crate::paying::pages::pay_page;
 use crate::time;
-
-/// Seconds that a lost answer takes.
-const LOST: f64 = 30.0;
 
 /// The body as JSON; a form's fields become texts.
 pub(super) fn as_json(headers: &HeaderMap, body: String) -> String {
@@ -33,11 +31,6 @@ pub(super) fn as_json(headers: &HeaderMap, body: String) -> String {
     body
 }
 
-/// An answer of ZaloPay's API.
-pub(super) fn answer(body: String) -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], body).into_response()
-}
-
 /// `POST /v2/create`
 pub(super) async fn create(
     State(desk): State<Desk<Zalopay>>,
@@ -47,7 +40,7 @@ pub(super) async fn create(
     let body = as_json(&headers, body);
     let request = match CreateRequest::verify(&body, &desk.protocol().merchant, time::now_ms()) {
         Ok(request) => request,
-        Err(sub) => return answer(refusal(sub).body()),
+        Err(sub) => return json(refusal(sub).body()),
     };
     let (response, lost) = desk.change(|book| {
         if book.by_reference(&request.order_id).is_some() {
@@ -70,26 +63,15 @@ pub(super) async fn create(
         );
         match knobs.create {
             CreateKnob::Dup => (refusal(SubCode::DuplicateOrder), None),
-            CreateKnob::TimeoutCreated => {
-                (opened(desk.protocol(), &request, &order), Some(knobs.seconds(LOST)))
-            }
-            CreateKnob::Normal | CreateKnob::Error(_) => {
-                (opened(desk.protocol(), &request, &order), None)
-            }
+            _ => (opened(desk.protocol(), &request, &order), lost(&knobs)),
         }
     });
-    match lost {
-        Some(wait) => {
-            tokio::time::sleep(wait).await;
-            StatusCode::GATEWAY_TIMEOUT.into_response()
-        }
-        None => answer(response.body()),
-    }
+    json_unless_lost(response.body(), lost).await
 }
 
 fn opened(zalopay: &Zalopay, request: &CreateRequest, order: &Order) -> CreateResponse {
     let app_id = zalopay.merchant.app_id;
-    let named = json!({ "zptranstoken": order.token, "appid": app_id }).to_string();
+    let named = serde_json::json!({ "zptranstoken": order.token, "appid": app_id }).to_string();
     let query = form_urlencoded::Serializer::new(String::new())
         .append_pair("order", &STANDARD.encode(named))
         .finish();

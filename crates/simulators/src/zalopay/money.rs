@@ -9,8 +9,9 @@ use motcua_gateways::zalopay::{
 };
 use motcua_gateways::{MessageError, Vnd};
 
-use super::create::{answer, as_json, message, sub_message};
+use super::create::{as_json, message, sub_message};
 use super::protocol::Zalopay;
+use crate::paying::answers::json;
 use crate::paying::desk::Desk;
 use crate::paying::order::{Book, Money, Order, Refund};
 use crate::paying::{Knobs, QueryKnob};
@@ -35,7 +36,7 @@ pub(super) async fn query(
 ) -> Response {
     let asked = match QueryRequest::verify(&as_json(&headers, body), &desk.protocol().merchant) {
         Ok(asked) => asked,
-        Err(error) => return answer(said(ReturnCode::Failure, refused(&error)).body()),
+        Err(error) => return json(said(ReturnCode::Failure, refused(&error)).body()),
     };
     let told = desk.change(|book| match book.by_reference(&asked.order_id) {
         None => Some(said(ReturnCode::Failure, SubCode::NotFound)),
@@ -43,7 +44,7 @@ pub(super) async fn query(
         Some(order) => Some(told(order, time::now_ms())),
     });
     match told {
-        Some(told) => answer(told.body()),
+        Some(told) => json(told.body()),
         None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
@@ -103,7 +104,7 @@ pub(super) async fn refund(
     body: String,
 ) -> Response {
     let asked = RefundRequest::verify(&as_json(&headers, body), &desk.protocol().merchant);
-    answer(match asked {
+    json(match asked {
         Ok(asked) => desk.change(|book| take(book, &asked)).body(),
         Err(error) => gave(ReturnCode::Failure, refused(&error), None).body(),
     })
@@ -137,7 +138,7 @@ pub(super) async fn query_refund(
     body: String,
 ) -> Response {
     let asked = RefundQuery::verify(&as_json(&headers, body), &desk.protocol().merchant);
-    answer(match asked {
+    json(match asked {
         Ok(asked) => desk.change(|book| became(book, &asked)).body(),
         Err(error) => gave(ReturnCode::Failure, refused(&error), None).body(),
     })
