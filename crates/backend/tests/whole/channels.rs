@@ -2,6 +2,7 @@
 //! asked, refused, replayed; and opened though the answer was lost.
 
 mod forged;
+mod refunds;
 
 use crate::world::{Browser, HUONG, World, extract, problem_of};
 use axum::http::StatusCode;
