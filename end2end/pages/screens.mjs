@@ -314,6 +314,13 @@ export const screens = {
     await arrives(page, 'Nộp hồ sơ');
   },
   'fee': filed,
+  'fee-first-time': async (page, stage) => {
+    await filed(page, stage);
+    await page.getByRole('radio', { name: 'MoMo' }).check();
+    await page.getByText('Lần đầu trả bằng MoMo? Xem cách làm').click();
+    await page.locator('img.guide').last().scrollIntoViewIfNeeded();
+    await page.waitForFunction(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0));
+  },
   'fee-transfer': async (page, stage) => {
     await filed(page, stage);
     await page.getByRole('radio', { name: /Chuyển khoản/ }).check();

@@ -8,6 +8,7 @@ mod bookkeeping;
 mod channels;
 mod confirmations;
 mod errors;
+mod faults;
 mod files;
 mod hand_overs;
 mod inspection;

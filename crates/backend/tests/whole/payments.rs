@@ -76,7 +76,7 @@ async fn fee_state(browser: &Browser<'_>, receipt: &DossierReceipt) -> FeeState 
 }
 
 #[tokio::test]
-async fn paid_with_the_notice_before_the_return() {
+async fn fault_04_the_notice_comes_before_the_return() {
     let world = World::open().await;
     let (browser, receipt) = filed(&world).await;
     assert_eq!(receipt.dossier.appointment, None, "the clock starts when the fee is paid");
@@ -95,7 +95,7 @@ async fn paid_with_the_notice_before_the_return() {
 }
 
 #[tokio::test]
-async fn paid_with_the_notice_after_the_return_and_said_ten_times() {
+async fn fault_07_the_notice_comes_ten_times() {
     let world = World::open().await;
     let (browser, receipt) = filed(&world).await;
     knobs(&world, json!({ "ipn": { "dup": 10 } })).await;
@@ -109,7 +109,7 @@ async fn paid_with_the_notice_after_the_return_and_said_ten_times() {
 }
 
 #[tokio::test]
-async fn paid_without_return_and_without_notice_is_found_by_the_watch() {
+async fn fault_01_and_06_no_return_and_no_notice() {
     let world = World::open().await;
     let (browser, receipt) = filed(&world).await;
     knobs(&world, json!({ "ipn": "never", "return": "never" })).await;
@@ -195,7 +195,7 @@ async fn a_reason_that_comes_after_the_refusal_is_taken() {
 }
 
 #[tokio::test]
-async fn money_under_suspicion_is_held_and_no_second_attempt_is_made() {
+async fn fault_29_money_taken_under_suspicion_is_held() {
     let world = World::open().await;
     let (browser, receipt) = filed(&world).await;
     let attempt = started(&browser, &receipt, "1").await;
@@ -208,7 +208,7 @@ async fn money_under_suspicion_is_held_and_no_second_attempt_is_made() {
 }
 
 #[tokio::test]
-async fn a_forged_return_or_notice_pays_nothing() {
+async fn fault_09_and_10_a_forged_return_or_notice_pays_nothing_and_leaves_nothing() {
     let world = World::open().await;
     let (browser, receipt) = filed(&world).await;
     let attempt = started(&browser, &receipt, "1").await;
@@ -223,7 +223,7 @@ async fn a_forged_return_or_notice_pays_nothing() {
 }
 
 #[tokio::test]
-async fn a_notice_with_a_bad_signature_or_another_amount_pays_nothing() {
+async fn fault_12_another_amount_is_held_and_answered_04() {
     let world = World::open().await;
     let (browser, receipt) = filed(&world).await;
     knobs(&world, json!({ "ipn": "wrong_amount", "return": "never", "query": "down" })).await;
@@ -258,7 +258,7 @@ async fn a_gateway_that_is_down_leaves_everything_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_double_tap_makes_one_attempt_and_an_unused_one_is_used_again() {
+async fn fault_16_a_double_tap_makes_one_attempt() {
     let world = World::open().await;
     let (browser, receipt) = filed(&world).await;
     let first = started(&browser, &receipt, "1").await;
@@ -267,7 +267,7 @@ async fn a_double_tap_makes_one_attempt_and_an_unused_one_is_used_again() {
 }
 
 #[tokio::test]
-async fn money_for_an_attempt_left_behind_is_not_forgotten() {
+async fn fault_15_two_pay_and_one_goes_back() {
     let world = World::open().await;
     let (browser, receipt) = filed(&world).await;
     knobs(&world, json!({ "ipn": "before_return" })).await;
@@ -304,7 +304,7 @@ async fn a_fee_known_after_the_page_count_is_paid_from_tracking() {
 }
 
 #[tokio::test]
-async fn a_strangers_token_shows_nothing_and_a_stranger_starts_nothing() {
+async fn fault_32_a_strangers_token_shows_nothing() {
     let world = World::open().await;
     let (browser, receipt) = filed(&world).await;
     let refused = start(&world.visitor(), &receipt, "1").await;

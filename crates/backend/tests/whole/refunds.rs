@@ -115,7 +115,7 @@ async fn a_transfer_goes_back_by_hand_and_the_books_say_so() {
 }
 
 #[tokio::test]
-async fn money_for_a_dossier_that_was_refused_meanwhile_goes_back() {
+async fn fault_14_paid_after_the_dossier_was_refused_it_goes_back() {
     let world = World::open().await;
     let browser = world.citizen(HUONG).await;
     let receipt = browser.filed(&extract()).await;

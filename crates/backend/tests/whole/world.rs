@@ -2,9 +2,11 @@
 //! test its own, and citizens with browsers (cookies, no JavaScript).
 
 mod dossiers;
+mod filed;
 mod gateways;
 
 pub use dossiers::*;
+pub use filed::Filed;
 pub use gateways::{momo_merchant, platform_merchant, zalopay_merchant};
 
 use clap::Parser;
