@@ -43,7 +43,7 @@ test('cancelled: said plainly, the dossier is kept, and paying again works', asy
   assert.equal(await feeOf(code), 'paid');
 });
 
-test('the notice comes before the return', async () => {
+test('fault 04: the notice comes before the return', async () => {
   const code = await filed();
   await stage.vnpayKnobs({ ipn: 'before_return' });
   await tapPay(page);
@@ -63,7 +63,7 @@ test('the notice comes after the return', async () => {
   assert.equal(await feeOf(code), 'paid');
 });
 
-test('the notice comes and the citizen never returns', async () => {
+test('fault 01: the notice comes and the citizen never returns', async () => {
   const code = await filed();
   await stage.vnpayKnobs({ return: 'never' });
   await tapPay(page);
@@ -88,7 +88,7 @@ test('neither notice nor true word: nothing is claimed until the gateway is aske
   await page.getByRole('heading', { name: 'Đã trả phí' }).waitFor({ timeout: 60_000 });
 });
 
-test('the wallet returns into another browser: it works there, and shows nothing personal', async () => {
+test('fault 02: the wallet returns into another browser: it works there, and shows nothing personal', async () => {
   const code = await filed();
   await stage.vnpayKnobs({ ipn: 'before_return' });
   await tapPay(page);
@@ -103,7 +103,7 @@ test('the wallet returns into another browser: it works there, and shows nothing
   await other.close();
 });
 
-test('a forged return claims nothing', async () => {
+test('fault 09: a forged return claims nothing', async () => {
   const code = await filed();
   const link = page.getByRole('link', { name: /^Trả .* qua VNPAY/ });
   const go = await link.getAttribute('href');
@@ -115,7 +115,7 @@ test('a forged return claims nothing', async () => {
   assert.equal(await feeOf(code), 'due');
 });
 
-test('money under suspicion: never "failed", never a second try', async () => {
+test('fault 29: money under suspicion: never "failed", never a second try', async () => {
   await filed();
   await tapPay(page);
   await outcome(page, 'fraud');
@@ -126,7 +126,7 @@ test('money under suspicion: never "failed", never a second try', async () => {
   assert.equal(await page.getByText('Thanh toán lại').count(), 0);
 });
 
-test('the back button after paying shows the truth', async () => {
+test('fault 19: the way back to the gateway after paying shows the truth', async () => {
   await filed();
   await tapPay(page);
   await outcome(page, 'success');
@@ -137,7 +137,108 @@ test('the back button after paying shows the truth', async () => {
   await arrives(page, 'Đã trả phí');
 });
 
-test('a link to no payment is said to be one', async () => {
+test('fault 32: a link to no payment is said to be one', async () => {
   await page.goto(`${stage.origin}/thanh-toan/AAAAAAAAAAAAAAAAAAAAAA`);
   await arrives(page, 'Không tìm thấy lần thanh toán này');
+});
+
+test('fault 03: paid, and back by hand: the page asks by itself', async () => {
+  await filed();
+  const wallet = await context.newPage();
+  await wallet.goto(await page.getByRole('link', { name: /^Trả .* qua VNPAY/ }).getAttribute('href'));
+  await wallet.locator('button[name=outcome][value=success]').waitFor();
+  await stage.vnpayKnobs({ return: 'never' });
+  await outcome(wallet, 'success');
+  await wallet.close();
+  // The app is in front again: nothing told it that the citizen is back.
+  await page.bringToFront();
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.getByText('không còn khoản nào phải trả').waitFor();
+});
+
+test('faults 18, 20 and 23: a plain link in this window; the back button finds a page that works', async () => {
+  await filed();
+  const link = page.getByRole('link', { name: /^Trả .* qua VNPAY/ });
+  assert.match(await link.getAttribute('href'), /^https?:.*\/pay\/go\/[\w-]+$/);
+  assert.equal(await link.getAttribute('target'), null);
+  await tapPay(page);
+  await page.goBack();
+  await arrives(page, 'Trả phí');
+  // Back from the gateway without having paid: the same fee can still be paid, once.
+  await page.getByRole('link', { name: /^Trả .* qua VNPAY/ }).or(page.getByRole('link', { name: 'Kiểm tra lại' })).first().waitFor();
+  assert.equal(await page.getByText('Đang chuyển').count(), 0);
+  await page.getByRole('link', { name: /^Trả .* qua VNPAY/ }).click();
+  await page.waitForURL(/paymentv2/);
+  await outcome(page, 'success');
+  await arrives(page, 'Đã trả phí');
+  await page.goBack();
+  await page.goBack();
+  await page.getByText('không còn khoản nào phải trả').or(page.getByText('Đã trả phí')).first().waitFor();
+});
+
+test('fault 22: opened inside Zalo, the page says so and gives an address that works elsewhere', async () => {
+  const code = await filed();
+  assert.equal(await page.getByText('đang mở trong một ứng dụng khác').count(), 0);
+  await page.getByText('Để sau, xem giấy tiếp nhận').click();
+  await arrives(page, 'Đã nộp hồ sơ');
+  const receipt = await page.locator('.qr').first().getAttribute('data-text');
+  const address = `${stage.origin}/ho-so/${code}/le-phi#${receipt.split('#')[1]}`;
+  const zalo = await browser.newContext({
+    ...phone,
+    permissions: ['clipboard-read', 'clipboard-write'],
+    userAgent: 'Mozilla/5.0 (Linux; Android 12; SM-A127F Build/SP1A; wv) AppleWebKit/537.36 Chrome/120.0.0.0 Mobile Safari/537.36 Zalo android/12100',
+  });
+  const there = await zalo.newPage();
+  await there.goto(address);
+  await there.getByText('đang mở trong một ứng dụng khác').waitFor();
+  await press(there, 'Chép đường dẫn');
+  await there.getByText('Đã chép đường dẫn.').waitFor();
+  assert.equal(await there.evaluate(() => navigator.clipboard.readText()), address);
+  await zalo.close();
+});
+
+test('fault 26: without a network the result is neither paid nor failed, and comes with the network', async () => {
+  await filed();
+  await stage.vnpayKnobs({ ipn: { delay_ms: 3000 }, query: { pending: 1 } });
+  await tapPay(page);
+  await outcome(page, 'success');
+  await page.waitForURL(/thanh-toan/);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Kiểm tra lại' }).click();
+  await page.getByText('Chưa kiểm tra được').waitFor();
+  const text = await page.textContent('main');
+  assert.ok(!text.includes('Đã trả phí') && !text.includes('chưa thành công') && !text.includes('thất bại'));
+  await context.setOffline(false);
+  await arrives(page, 'Đã trả phí');
+});
+
+test('fault 27: it seemed to go well and was refused: the words change', async () => {
+  const code = await filed();
+  await stage.vnpayKnobs({ ipn: 'never', query: { pending: 1 }, return: 'tampered' });
+  await tapPay(page);
+  await outcome(page, 'insufficient');
+  await page.waitForURL(/thanh-toan/);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  assert.ok(!(await page.textContent('main')).includes('Đã trả phí'));
+  await page.getByRole('heading', { name: 'Thanh toán chưa thành công' }).waitFor({ timeout: 60_000 });
+  assert.equal(await feeOf(code), 'due');
+});
+
+test('fault 33: a channel that does not take so little is left out, with the reason', async () => {
+  await page.goto(`${stage.origin}/thu-tuc/2.000815`);
+  await fillIn(page, '2.000815');
+  await submit(page);
+  await arrives(page, 'Đã nộp hồ sơ');
+  const code = codeOf(page);
+  await stage.staff(`/dossiers/${code}/page-count`, { pages: 1 });
+  await page.goto(`${stage.origin}/ho-so/${code}/le-phi`);
+  await arrives(page, 'Trả phí');
+  const amount = await page.locator('dd').filter({ hasText: '₫' }).first().textContent();
+  if (/^[1-4]\.000/.test(amount.trim())) {
+    await page.getByText(/^VNPAY.* chỉ nhận từ 5\.000/).waitFor();
+    assert.equal(await page.getByRole('radio', { name: /VNPAY/ }).count(), 0);
+  } else {
+    assert.fail(`the amount is ${amount}: this proves nothing`);
+  }
 });

@@ -1,4 +1,4 @@
-//! Which site this is, and coming back to life. Knows no pages: moving between them is the router's.
+//! Which site and browser this is, and coming back to life. Knows no pages: moving between them is the router's.
 
 use super::find_window;
 use wasm_bindgen::JsCast as _;
@@ -12,6 +12,11 @@ pub fn origin() -> String {
 /// The path of the window's address.
 pub fn path() -> String {
     find_window().ok().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
+}
+
+/// What the browser calls itself.
+pub fn agent() -> String {
+    find_window().ok().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default()
 }
 
 /// Runs `woken` each time that the page comes back: shown again, taken from the back-forward cache,

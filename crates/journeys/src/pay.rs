@@ -137,9 +137,39 @@ fn wait(next: &mut State) -> Vec<Effect> {
     vec![Effect::Wait { seconds, turn: next.turn }]
 }
 
+/// What browsers within other apps call themselves by. A wallet often cannot be opened from them.
+const WITHIN: [&str; 9] =
+    ["Zalo", "FBAN", "FBAV", "FB_IAB", "Instagram", "Line/", "TikTok", "musical_ly", "; wv)"];
+
+/// Whether a browser with this name (`User-Agent`) is a part of another app, such as Zalo's.
+pub fn is_within_an_app(agent: &str) -> bool {
+    WITHIN.iter().any(|name| agent.contains(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn browsers_within_apps_are_told_from_browsers() {
+        let android = "Mozilla/5.0 (Linux; Android 12; SM-A127F";
+        for within in [
+            format!("{android} Build/SP1A; wv) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36"),
+            format!("{android}) AppleWebKit/537.36 Chrome/120.0 Mobile Zalo android/12100"),
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Mobile/15E148 [FBAN/FBIOS;FBAV/440.0]"
+                .to_owned(),
+        ] {
+            assert!(is_within_an_app(&within), "{within}");
+        }
+        for browser in [
+            format!("{android}) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36"),
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Version/17.0 Mobile/15E148 Safari/604.1".to_owned(),
+            "Mozilla/5.0 (Android 13; Mobile; rv:120.0) Gecko/120.0 Firefox/120.0".to_owned(),
+            String::new(),
+        ] {
+            assert!(!is_within_an_app(&browser), "{browser}");
+        }
+    }
 
     /// Plays a backend that always answers the same; returns the waits.
     fn play(answer: Event) -> (State, Vec<u32>) {

@@ -2,10 +2,11 @@
 //! fee it is, it does not ask.
 
 use super::super::procedure::fees::money;
+use super::super::share_parts::SendButtons;
 use crate::app::Services;
 use crate::app::load::Loader;
 use crate::app::payment::{self, Order};
-use crate::browser::preference;
+use crate::browser::{navigation, preference};
 use crate::i18n::{said, t};
 use crate::kit::{Choice, LinkButton, Notice, QrPicture, Radios, SummaryList, SummaryRow, Tone};
 use crate::route::Route;
@@ -14,6 +15,7 @@ use motcua_contract::config::ChannelConfig;
 use motcua_contract::payments::AttemptView;
 use motcua_domain::money::Vnd;
 use motcua_domain::payment::AttemptState;
+use motcua_journeys::pay::is_within_an_app;
 
 /// Whether a channel takes this amount.
 pub fn takes(channel: &ChannelConfig, amount: Vnd) -> bool {
@@ -35,8 +37,11 @@ pub fn Channels(
     /// Enabled channels.
     channels: Vec<ChannelConfig>,
 ) -> impl IntoView {
-    let fitting: Vec<ChannelConfig> =
-        channels.into_iter().filter(|channel| takes(channel, amount)).collect();
+    let (fitting, others): (Vec<_>, Vec<_>) =
+        channels.into_iter().partition(|channel| takes(channel, amount));
+    let left_out =
+        others.iter().map(|channel| view! { <p class="hint">{why_not(channel, amount)}</p> });
+    let left_out = left_out.collect_view();
     let last = preference::find(CHANNEL_KEY);
     let known = fitting.iter().find(|channel| Some(&channel.id) == last.as_ref());
     let chosen = RwSignal::new(known.or(fitting.first()).cloned());
@@ -50,6 +55,7 @@ pub fn Channels(
         chosen.set(fitting.iter().find(|channel| channel.id == id).cloned());
     };
     view! {
+        {is_within_an_app(&navigation::agent()).then(|| view! { <OwnBrowser address=address_of(&order)/> })}
         {options.is_empty().then(|| view! { <Notice tone=Tone::Warning><p>{t().fee_no_channel()}</p></Notice> })}
         {(options.len() > 1).then(|| view! {
             <Radios
@@ -60,10 +66,48 @@ pub fn Channels(
                 on_change=choose.clone()
             />
         })}
+        {left_out}
         {move || chosen.get().map(|channel| view! {
             <Guide channel=channel.clone()/>
             <PayLink services=services order=order.clone() channel=channel/>
         })}
+    }
+}
+
+/// Where another browser finds what is to be paid. It does not have this device's receipts: the key
+/// goes along.
+fn address_of(order: &Order) -> String {
+    let origin = navigation::origin();
+    match order {
+        Order::Own { dossier, key, .. } => {
+            let key = key.as_ref().map(|key| format!("#k={key}")).unwrap_or_default();
+            format!("{origin}{}{key}", Route::Fee(dossier.clone()))
+        }
+        Order::Asked { token, .. } => format!("{origin}{}", Route::PayFor(token.clone())),
+    }
+}
+
+/// Why a channel is not offered for an amount.
+fn why_not(channel: &ChannelConfig, amount: Vnd) -> String {
+    let name = said(&channel.name);
+    if amount < channel.min {
+        t().fee_channel_least(&name, &money(channel.min))
+    } else {
+        t().fee_channel_most(&name, &money(channel.max))
+    }
+}
+
+/// A browser within Zalo or Facebook often cannot open a wallet: the way into the phone's own.
+#[component]
+fn OwnBrowser(
+    /// This page's address, as another browser can open it.
+    address: String,
+) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Warning>
+            <p>{t().fee_within_an_app()}</p>
+            <SendButtons address=address title=t().fee_title().to_owned()/>
+        </Notice>
     }
 }
 
