@@ -6,6 +6,7 @@ use motcua_domain::browse::{Chooser, LifeEvent};
 use motcua_domain::calendar::Holidays;
 use motcua_domain::catalogue_check::{Flaw, check};
 use motcua_domain::directory::{self, Listing, RowFlaw, Sector, Sectors, Status};
+use motcua_domain::online_free::OnlineFree;
 use motcua_domain::procedure::{Detail, Procedure, ProcedureCode, Proof, Source};
 use motcua_domain::scan::PortalIds;
 use motcua_domain::search::words::WordsFile;
@@ -163,6 +164,10 @@ impl Catalogue {
         let sectors: Sectors = read(&folder.join("sectors.json"))?;
         fit(&folder.join("sectors.json"), sectors.check(&listings))?;
 
+        let free_path = folder.join("online_free.json");
+        let free: OnlineFree = read(&free_path)?;
+        fit(&free_path, free.check(described.values()))?;
+
         let mut procedures = BTreeMap::new();
         let mut ordered = Vec::new();
         for listing in &listings {
@@ -178,6 +183,7 @@ impl Catalogue {
             procedure.sector = sector;
             procedure.authority = listing.authority;
             procedure.sources.extend(listing_sources(listing));
+            free.complete(&mut procedure);
             let summary = ProcedureSummary::of(&procedure, listing.priority.is_some());
             let rank = (
                 !summary.can_be_filed,

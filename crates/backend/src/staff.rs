@@ -85,6 +85,7 @@ pub async fn enter_page_count(
         channel: Channel::Online,
         filed_on: dossier.submitted_at.date(),
         pages: Some(count.pages),
+        exempt: None,
         answers: &dossier.answers,
     };
     fees::price_waiting(&mut tx, dossier.code.as_str(), &quote(&procedure.fees, context)).await?;

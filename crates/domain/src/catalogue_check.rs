@@ -1,7 +1,8 @@
-//! Whether a procedure's description holds together: ids unique, prices point at questions that
-//! exist, every fact has a source; its form in `form`, and that nothing is asked twice in `repeats`. Run over every data file when the backend
-//! starts and in the tests. Knows nothing of files; the caller names them.
+//! Whether a procedure's description holds together: ids unique, every fact has a source; its fees in
+//! `fees`, its form in `form`, and that nothing is asked twice in `repeats`. Run over every data file
+//! when the backend starts and in the tests. Knows nothing of files; the caller names them.
 
+mod fees;
 mod form;
 mod repeats;
 
@@ -33,7 +34,7 @@ pub fn check(procedure: &Procedure) -> Vec<Flaw> {
     check_ids(procedure, &mut flaws);
     form::check(procedure, &mut flaws);
     repeats::check(procedure, &mut flaws);
-    check_prices(procedure, &form::answer_ids(&procedure.form), &mut flaws);
+    fees::check(procedure, &form::answer_ids(&procedure.form), &mut flaws);
     check_knowledge(procedure, &mut flaws);
     let explained = procedure.at_counter.is_some() || procedure.detail == Detail::Listed;
     let whole = procedure.level == ServiceLevel::Full && procedure.can_be_filed();
@@ -122,23 +123,6 @@ fn check_ids(procedure: &Procedure, flaws: &mut Vec<Flaw>) {
         claim(format!("fees[{f}]"), &rule.id, flaws);
         if rule.citation.vi.trim().is_empty() {
             flaws.push(flaw(format!("fees[{f}].citation"), "empty"));
-        }
-    }
-}
-
-fn check_prices(procedure: &Procedure, questions: &BTreeSet<String>, flaws: &mut Vec<Flaw>) {
-    for rule in &procedure.fees {
-        if let Price::PerCopy { copies, .. } | Price::PerPage { copies, .. } = &rule.price
-            && !questions.contains(copies.as_str())
-            && procedure.can_be_filed()
-        {
-            flaws.push(flaw(
-                format!("fees[{}].price.copies", rule.id),
-                format!("no question `{copies}`"),
-            ));
-        }
-        if rule.from.zip(rule.until).is_some_and(|(from, until)| until < from) {
-            flaws.push(flaw(format!("fees[{}]", rule.id), "ends before it begins"));
         }
     }
 }

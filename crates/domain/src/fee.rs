@@ -1,9 +1,14 @@
 //! What a dossier costs: rules as data, a quote for given answers. Each rule carries the text that
 //! sets it. A quote has honest states only: an amount, free with the reason, not known yet, or not
-//! settled by any text; a guessed amount is not one of them.
+//! settled by any text; a guessed amount is not one of them. Who is exempt is in `exemption`.
+
+mod saving;
+
+pub use saving::saved_online;
 
 use crate::answers::Answers;
 use crate::date::CivilDate;
+use crate::exemption::{ExemptGroup, Exemption};
 use crate::form::Condition;
 use crate::money::Vnd;
 use crate::text::Text;
@@ -85,9 +90,9 @@ pub struct FeeRule {
     pub when: Option<Condition>,
     /// How much.
     pub price: Price,
-    /// Who pays nothing; the office checks it, the form does not ask.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exempt: Option<Text>,
+    /// Who need not pay it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exempt: Vec<Exemption>,
     /// The text that sets it.
     pub citation: Text,
 }
@@ -172,11 +177,26 @@ pub struct QuoteLine {
     pub timing: FeeTiming,
     /// How much.
     pub amount: QuotedAmount,
-    /// Who pays nothing; the office checks it.
+    /// Who need not pay it on the filing day; empty where nobody would.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exempt: Vec<Exemption>,
+    /// The group that was claimed and that this line takes into account: free where the text proves
+    /// it, undetermined until the office decides where it does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exempt: Option<Text>,
-    /// The text that sets it.
+    pub claimed: Option<ExemptGroup>,
+    /// The text that sets it; of a free line of a claimed group, the one that exempts it.
     pub citation: Text,
+}
+
+impl QuotedAmount {
+    /// Whether there is certainly nothing to pay.
+    pub fn is_nothing(&self) -> bool {
+        match self {
+            Self::Free { .. } => true,
+            Self::Due { amount } | Self::PerCopy { amount } => amount.is_zero(),
+            Self::AfterPageCount | Self::Undetermined => false,
+        }
+    }
 }
 
 /// What the fee depends on besides the answers.
@@ -188,25 +208,26 @@ pub struct FeeContext<'a> {
     pub filed_on: CivilDate,
     /// Pages of the original, once counted.
     pub pages: Option<u32>,
+    /// The group that the applicant says to belong to.
+    pub exempt: Option<ExemptGroup>,
     /// What the citizen answered.
     pub answers: &'a Answers,
 }
 
 /// Prices a dossier: the rules that apply, each with what it comes to.
 pub fn quote(rules: &[FeeRule], context: FeeContext<'_>) -> Vec<QuoteLine> {
-    rules
-        .iter()
-        .filter(|rule| rule.applies(context))
-        .map(|rule| QuoteLine {
-            rule: rule.id.clone(),
-            name: rule.name.clone(),
-            kind: rule.kind,
-            timing: rule.timing,
-            amount: rule.price.amount(context),
-            exempt: rule.exempt.clone(),
-            citation: rule.citation.clone(),
-        })
-        .collect()
+    rules.iter().filter(|rule| rule.applies(context)).map(|rule| rule.line(context)).collect()
+}
+
+/// The groups that would change what is to pay, in the order of [`ExemptGroup::ALL`]: nobody is asked
+/// about an exemption from nothing.
+pub fn groups_that_matter(rules: &[FeeRule], context: FeeContext<'_>) -> Vec<ExemptGroup> {
+    let lines = quote(rules, FeeContext { exempt: None, ..context });
+    let matters = |group: &ExemptGroup| {
+        let of_group = |line: &QuoteLine| line.exempt.iter().any(|one| one.groups.contains(group));
+        lines.iter().any(|line| !line.amount.is_nothing() && of_group(line))
+    };
+    ExemptGroup::ALL.into_iter().filter(matters).collect()
 }
 
 /// What is certainly to pay: the sum of the lines whose amount is known.
@@ -228,6 +249,40 @@ impl FeeRule {
         let case =
             self.when.as_ref().is_none_or(|when| when.holds(context.answers, context.filed_on));
         channel && started && running && case
+    }
+
+    fn line(&self, context: FeeContext<'_>) -> QuoteLine {
+        let running: Vec<Exemption> =
+            self.exempt.iter().filter(|one| one.runs_on(context.filed_on)).cloned().collect();
+        let mut line = QuoteLine {
+            rule: self.id.clone(),
+            name: self.name.clone(),
+            kind: self.kind,
+            timing: self.timing,
+            amount: self.price.amount(context),
+            exempt: vec![],
+            claimed: None,
+            citation: self.citation.clone(),
+        };
+        if line.amount.is_nothing() {
+            return line;
+        }
+        // Of two texts the one that proves it; an unproven one only has the office decide.
+        let of_claim = context.exempt.and_then(|group| {
+            let texts = running.iter().filter(|one| one.groups.contains(&group));
+            texts.min_by_key(|one| one.proof).map(|text| (group, text.clone()))
+        });
+        if let Some((group, text)) = of_claim {
+            line.claimed = Some(group);
+            line.amount = if text.proves() {
+                QuotedAmount::Free { reason: group.reason() }
+            } else {
+                QuotedAmount::Undetermined
+            };
+            line.citation = text.citation;
+        }
+        line.exempt = running;
+        line
     }
 }
 
@@ -261,85 +316,4 @@ fn find_copies(answers: &Answers, question: &str) -> Option<u64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::answers::Answer;
-
-    fn text(words: &str) -> Text {
-        Text { vi: words.into(), en: words.into() }
-    }
-
-    fn rule(price: Price) -> FeeRule {
-        FeeRule {
-            id: "r".into(),
-            name: text("r"),
-            kind: FeeKind::Fee,
-            timing: FeeTiming::Intake,
-            channels: vec![],
-            from: None,
-            until: None,
-            when: None,
-            price,
-            exempt: None,
-            citation: text("c"),
-        }
-    }
-
-    fn amount(
-        rule: FeeRule,
-        copies: &str,
-        pages: Option<u32>,
-        channel: Channel,
-    ) -> Option<QuotedAmount> {
-        let mut answers = Answers::default();
-        answers.set("copies", Answer::One(copies.into()));
-        let filed_on = "2026-11-22".parse().unwrap();
-        let context = FeeContext { channel, filed_on, pages, answers: &answers };
-        quote(&[rule], context).pop().map(|line| line.amount)
-    }
-
-    fn due(amount: u64) -> Option<QuotedAmount> {
-        Some(QuotedAmount::Due { amount: Vnd(amount) })
-    }
-
-    #[test]
-    fn copies_of_an_extract_cost_eight_thousand_each() {
-        let price = Price::PerCopy { amount: Vnd(8_000), copies: "copies".into() };
-        assert_eq!(amount(rule(price.clone()), "3", None, Channel::Online), due(24_000));
-        assert_eq!(
-            amount(rule(price), "", None, Channel::Online),
-            Some(QuotedAmount::PerCopy { amount: Vnd(8_000) })
-        );
-    }
-
-    #[test]
-    fn certified_copies_are_cheaper_from_page_three_and_capped() {
-        let price = Price::PerPage {
-            first_pages: 2,
-            first: Vnd(2_000),
-            then: Vnd(1_000),
-            cap: Vnd(200_000),
-            copies: "copies".into(),
-        };
-        let after = |pages| amount(rule(price.clone()), "2", pages, Channel::Online);
-        assert_eq!(after(None), Some(QuotedAmount::AfterPageCount));
-        assert_eq!(after(Some(1)), due(4_000));
-        assert_eq!(after(Some(2)), due(8_000));
-        assert_eq!(after(Some(5)), due(14_000));
-        assert_eq!(after(Some(10_000)), due(400_000));
-    }
-
-    #[test]
-    fn channel_and_filing_day_decide() {
-        let mut online = rule(Price::Free { reason: text("NQ 23/2026") });
-        online.channels = vec![Channel::Online];
-        online.from = Some("2026-08-08".parse().unwrap());
-        assert!(matches!(
-            amount(online.clone(), "1", None, Channel::Online),
-            Some(QuotedAmount::Free { .. })
-        ));
-        assert_eq!(amount(online.clone(), "1", None, Channel::InPerson), None);
-        online.from = Some("2026-12-01".parse().unwrap());
-        assert_eq!(amount(online, "1", None, Channel::Online), None);
-    }
-}
+mod tests;

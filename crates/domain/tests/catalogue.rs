@@ -77,7 +77,7 @@ fn quoted(
     pages: Option<u32>,
 ) -> Vec<QuotedAmount> {
     let given = answers(given);
-    let context = FeeContext { channel, filed_on: today(), pages, answers: &given };
+    let context = FeeContext { channel, filed_on: today(), pages, exempt: None, answers: &given };
     quote(&procedure.fees, context).into_iter().map(|line| line.amount).collect()
 }
 
@@ -110,8 +110,9 @@ fn a_birth_is_free_online_and_its_copies_are_not() {
     assert!(matches!(online(&birth, &without, None)[..], [QuotedAmount::Free { .. }]));
 
     let given = answers(&[("child.birth_date", "2026-11-12"), ("copies", "3")]);
+    let channel = Channel::Online;
     let context =
-        FeeContext { channel: Channel::Online, filed_on: today(), pages: None, answers: &given };
+        FeeContext { channel, filed_on: today(), pages: None, exempt: None, answers: &given };
     assert_eq!(total_due(&quote(&birth.fees, context)), Vnd(24_000));
 }
 

@@ -67,7 +67,7 @@ fn Check(
         })
         .collect();
     let other_papers = not_sent(&procedure, &draft.answers);
-    let fee_rows = fees::rows(&fees::lines(&procedure, &draft.answers));
+    let fee_rows = fees::rows(&fees::lines(&procedure, &draft.answers, None));
     let found = findings::look(services, &procedure, &draft);
     let errors = RwSignal::new(Vec::<ErrorLine>::new());
     let trouble = Signal::derive(move || (!errors.read().is_empty()).then(|| t().error_prefix()));

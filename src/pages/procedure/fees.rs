@@ -5,7 +5,8 @@ use crate::i18n::{said, t};
 use crate::kit::SummaryRow;
 use motcua_domain::answers::Answers;
 use motcua_domain::date::Moment;
-use motcua_domain::fee::{Channel, FeeContext, QuoteLine, QuotedAmount, quote};
+use motcua_domain::exemption::ExemptGroup;
+use motcua_domain::fee::{Channel, FeeContext, QuoteLine, QuotedAmount, quote, saved_online};
 use motcua_domain::money::Vnd;
 use motcua_domain::procedure::Procedure;
 
@@ -14,21 +15,26 @@ pub fn money(amount: Vnd) -> String {
     intl::money(t().locale(), amount.0)
 }
 
-/// What a procedure costs for these answers, filed online today.
-pub fn lines(procedure: &Procedure, answers: &Answers) -> Vec<QuoteLine> {
-    lines_by(procedure, answers, Channel::Online)
+/// A dossier with these answers, filed in this way today.
+fn today_by(channel: Channel, answers: &Answers, exempt: Option<ExemptGroup>) -> FeeContext<'_> {
+    let filed_on = Moment(clock::now_seconds()).date();
+    FeeContext { channel, filed_on, pages: None, exempt, answers }
 }
 
-fn lines_by(procedure: &Procedure, answers: &Answers, channel: Channel) -> Vec<QuoteLine> {
-    let filed_on = Moment(clock::now_seconds()).date();
-    quote(&procedure.fees, FeeContext { channel, filed_on, pages: None, answers })
+/// What a procedure costs for these answers and a claimed exemption, filed online today.
+pub fn lines(
+    procedure: &Procedure,
+    answers: &Answers,
+    exempt: Option<ExemptGroup>,
+) -> Vec<QuoteLine> {
+    quote(&procedure.fees, today_by(Channel::Online, answers, exempt))
 }
 
 /// What a procedure costs, in a line for each fee; in two where the counter costs something else.
 pub fn in_short(procedure: &Procedure) -> Vec<String> {
     let nothing = Answers::default();
     let said_of = |channel: Channel| -> Vec<String> {
-        lines_by(procedure, &nothing, channel)
+        quote(&procedure.fees, today_by(channel, &nothing, None))
             .iter()
             .map(|line| format!("{}: {}", said(&line.name), amount_words(&line.amount)))
             .collect()
@@ -44,24 +50,14 @@ pub fn in_short(procedure: &Procedure) -> Vec<String> {
     online.chain(counter.iter().map(|line| t().fee_counter(line))).collect()
 }
 
-/// What filing online saves, where it saves something.
-pub fn saving(procedure: &Procedure) -> Option<String> {
-    let nothing = Answers::default();
-    let known = |channel: Channel| {
-        let lines = lines_by(procedure, &nothing, channel);
-        let open = lines.iter().any(|line| matches!(line.amount, QuotedAmount::Undetermined));
-        (!open && !lines.is_empty()).then(|| {
-            lines
-                .iter()
-                .map(|line| match line.amount {
-                    QuotedAmount::Due { amount } | QuotedAmount::PerCopy { amount } => amount.0,
-                    _ => 0,
-                })
-                .sum::<u64>()
-        })
-    };
-    let saved = known(Channel::InPerson)?.checked_sub(known(Channel::Online)?)?;
-    (saved > 0).then(|| t().fee_saving(&money(Vnd(saved))))
+/// What filing online saves for these answers, where it is known to save something.
+pub fn saving(
+    procedure: &Procedure,
+    answers: &Answers,
+    exempt: Option<ExemptGroup>,
+) -> Option<String> {
+    let saved = saved_online(&procedure.fees, today_by(Channel::Online, answers, exempt))?;
+    Some(t().fee_saving(&money(saved)))
 }
 
 fn amount_words(amount: &QuotedAmount) -> String {

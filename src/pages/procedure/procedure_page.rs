@@ -55,12 +55,13 @@ fn Description(
     .into_iter()
     .flatten()
     .collect();
-    // Of a procedure that is only listed, neither fees nor papers are known: silence, not "none".
+    // Of a procedure that is only listed, papers are not known, nor mostly fees: silence, not "none".
     let described = procedure.detail == Detail::Full;
-    let fee_lines = fees::lines(&procedure, &Answers::default());
+    let fee_lines = fees::lines(&procedure, &Answers::default(), None);
     let fee_rows = fees::rows(&fee_lines);
-    let saving = fees::saving(&procedure);
+    let saving = fees::saving(&procedure, &Answers::default(), None);
     let no_fees = described && fee_rows.is_empty();
+    let fee_title = described || !fee_rows.is_empty();
     let papers = procedure.components.iter().map(|component| {
         let sometimes = component.when.is_some().then(|| t().paper_sometimes());
         let words: Vec<String> = [
@@ -104,7 +105,7 @@ fn Description(
             {can_be_filled.then(|| view! { <Start procedure=Arc::clone(&procedure)/> })}
             <h2>{t().procedure_facts()}</h2>
             <SummaryList rows=facts/>
-            {described.then(|| view! { <h2>{t().procedure_fee()}</h2> })}
+            {fee_title.then(|| view! { <h2>{t().procedure_fee()}</h2> })}
             {no_fees.then(|| view! { <p>{t().procedure_no_fee()}</p> })}
             <SummaryList rows=fee_rows/>
             {saving.map(|words| view! { <p><b>{words}</b></p> })}

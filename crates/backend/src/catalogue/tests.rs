@@ -195,3 +195,36 @@ fn the_largest_procedure_page_fits_a_slow_line() {
     println!("catalogue {document} bytes compressed, the largest procedure {largest}");
     assert!(document + largest + 1_000 <= 50_000, "{document} and {largest} bytes");
 }
+
+#[test]
+fn charges_that_are_free_online_are_eleven_and_reach_listed_procedures() {
+    let free: OnlineFree = read(&folder().join("online_free.json")).unwrap();
+    assert_eq!(free.charges.len(), 11);
+    let catalogue = Catalogue::load(&folder()).unwrap();
+    // Only listed: a land certificate has a charge and a fee, by three rules each.
+    let listed = catalogue.find(&code("1.013980")).unwrap();
+    assert_eq!((listed.detail, listed.fees.len()), (Detail::Listed, 6));
+    assert_eq!(motcua_domain::catalogue_check::check(listed), []);
+    assert_eq!(listed.proof_of("fees"), Some(Proof::Unverified));
+    // Described: has its own rules, and no others.
+    assert_eq!(catalogue.find(&code("1.013978")).unwrap().fees.len(), 4);
+    assert!(catalogue.find(&code("1.007919")).unwrap().fees.is_empty());
+}
+
+#[test]
+fn a_procedure_that_says_otherwise_than_the_resolution_is_named() {
+    let left_out = Broken::with("free-left-out", "online_free.json", |text| {
+        text.replace("        \"1.004873\",\n", "")
+    });
+    let message = left_out.message();
+    assert!(message.contains("1.004873 says free online, but is no charge's"), "{message}");
+    let later = Broken::with("free-later", "procedures/1.004873.json", |text| {
+        text.replace("\"from\": \"2026-08-08\"", "\"from\": \"2026-08-07\"")
+    });
+    let message = later.message();
+    assert!(message.contains("1.004873 does not say that it is free online"), "{message}");
+    let twice = Broken::with("free-twice", "online_free.json", |text| {
+        text.replace("\"forest_seed\"", "\"water_permit\"")
+    });
+    assert!(twice.message().contains("`water_permit` is there twice"), "{}", twice.message());
+}

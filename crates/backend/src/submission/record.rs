@@ -37,6 +37,7 @@ impl NewDossier<'_> {
             channel: Channel::Online,
             filed_on: self.now.date(),
             pages: None,
+            exempt: None,
             answers: &self.checked.answers,
         };
         quote(&self.checked.procedure.fees, context)
