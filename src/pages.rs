@@ -94,6 +94,7 @@ fn page_of(visit: Visit) -> AnyView {
         }
         .into_any(),
         Route::Behalf(key) => view! { <dossier::BehalfPage draft_key=key/> }.into_any(),
+        Route::Exemption(key) => view! { <dossier::ExemptionPage draft_key=key/> }.into_any(),
         Route::Declaration(key) => view! { <dossier::DeclarationPage draft_key=key/> }.into_any(),
         Route::Slip(key) => view! { <dossier::SlipPage draft_key=key/> }.into_any(),
         Route::Papers(key) => {

@@ -34,6 +34,8 @@ pub enum Route {
     Question(DraftKey, String),
     /// For whom a dossier is filed.
     Behalf(DraftKey),
+    /// By which group the applicant need not pay.
+    Exemption(DraftKey),
     /// The declaration that the answers make, for print.
     Declaration(DraftKey),
     /// A slip for the counter.
@@ -145,6 +147,7 @@ impl Route {
                 Self::Question(draft(key)?, (*page).to_owned())
             }
             ["nop", key, "cho-ai"] => Self::Behalf(draft(key)?),
+            ["nop", key, "mien-phi"] => Self::Exemption(draft(key)?),
             ["nop", key, "to-khai"] => Self::Declaration(draft(key)?),
             ["nop", key, "phieu"] => Self::Slip(draft(key)?),
             ["xac-nhan"] => Self::Confirm(None),
@@ -210,6 +213,7 @@ impl fmt::Display for Route {
             Self::Begin(key) => write!(f, "/nop/{key}/bat-dau"),
             Self::Question(key, page) => write!(f, "/nop/{key}/cau-hoi/{page}"),
             Self::Behalf(key) => write!(f, "/nop/{key}/cho-ai"),
+            Self::Exemption(key) => write!(f, "/nop/{key}/mien-phi"),
             Self::Declaration(key) => write!(f, "/nop/{key}/to-khai"),
             Self::Slip(key) => write!(f, "/nop/{key}/phieu"),
             Self::Confirm(None) => f.write_str("/xac-nhan"),
@@ -261,6 +265,7 @@ mod tests {
             Route::Begin(DraftKey::own(procedure)),
             Route::Question(draft.clone(), "nguoi-yeu-cau".into()),
             Route::Behalf(draft.clone()),
+            Route::Exemption(draft.clone()),
             Route::Declaration(draft.clone()),
             Route::Slip(draft.clone()),
             Route::Papers(draft.clone()),

@@ -8,7 +8,7 @@ use motcua_contract::dossiers::{DossierReceipt, SubmitDossier, SubmittedComponen
 use motcua_contract::papers::ReusedPaper;
 use motcua_contract::problem::ProblemType;
 use motcua_contract::uploads::UploadReference;
-use motcua_domain::behalf::{AUTHORISATION, Behalf};
+use motcua_domain::behalf::Behalf;
 use motcua_domain::date::Moment;
 use motcua_domain::procedure::Procedure;
 use motcua_journeys::draft::{Draft, DraftKey, Event as DraftEvent, Submission};
@@ -55,12 +55,12 @@ fn prepare(procedure: &Procedure, draft: &Draft) -> Result<Submission, Failure> 
         return Ok(submission.clone());
     }
     let today = Moment(clock::now_seconds()).date();
-    let needed = procedure.components_needed(&draft.answers, today);
-    let authorised = matches!(draft.behalf, Behalf::Authorised(_));
-    let components = needed
-        .map(|component| component.id.as_str())
-        .chain(authorised.then_some(AUTHORISATION))
+    let exempt = draft.claimed(procedure, today);
+    let components = procedure
+        .components_of(&draft.answers, &draft.behalf, exempt, today)
+        .into_iter()
         .filter_map(|component| {
+            let component = component.id.as_str();
             let uploads: Vec<UploadReference> =
                 draft.papers_of(component).iter().filter_map(find_reference).collect();
             let given = draft.papers_of(component).iter();
@@ -80,6 +80,7 @@ fn prepare(procedure: &Procedure, draft: &Draft) -> Result<Submission, Failure> 
         form_version: draft.form_version,
         answers: procedure.form.relevant(&draft.answers, today),
         behalf: draft.behalf.clone(),
+        exempt,
         components,
     };
     Ok(Submission {

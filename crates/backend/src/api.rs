@@ -60,6 +60,7 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::CHANGE_STATUS, post(staff::change_status)),
         (e::CONFIRM_AT_COUNTER, post(confirmations::at_counter)),
         (e::ENTER_PAGE_COUNT, post(staff::enter_page_count)),
+        (e::DECIDE_EXEMPTION, post(staff::decide_exemption)),
         (e::ADD_RESULT, post(papers::handlers::add_result).layer(result_limit)),
         (e::COUNT_REUSE, get(papers::handlers::count)),
         (e::PAID_IN_CASH, post(payments::bookkeeping::paid_in_cash)),

@@ -18,6 +18,8 @@ use motcua_domain::answers::Answers;
 use motcua_domain::behalf::Consent;
 use motcua_domain::date::Moment;
 use motcua_domain::dossier::{DossierCode, DossierStatus};
+use motcua_domain::exemption::ExemptGroup;
+use motcua_domain::money::Vnd;
 use motcua_domain::procedure::ProcedureCode;
 use motcua_domain::reuse::{PaperFlags, Reuse};
 use motcua_domain::text::Text;
@@ -55,6 +57,12 @@ pub struct Dossier {
     pub answers: Answers,
     /// Where it stands.
     pub status: DossierStatus,
+    /// Pages of the original, once counted.
+    pub pages: Option<u32>,
+    /// The exemption that is claimed, unless it was refused.
+    pub exempt: Option<ExemptGroup>,
+    /// What filing online saved.
+    pub saved: Option<Vnd>,
     /// When it was submitted.
     pub submitted_at: Moment,
     /// When the result is due.
@@ -71,6 +79,8 @@ fn read(row: &SqliteRow) -> Result<Dossier> {
     let status: i64 = row.try_get("status")?;
     let code: String = row.try_get("code")?;
     let procedure: String = row.try_get("procedure")?;
+    let exempt: Option<String> = row.try_get("exempt")?;
+    let number = |name| row.try_get::<Option<i64>, _>(name);
     let applicant: Applicant = serde_json::from_str(row.try_get("applicant")?)?;
     Ok(Dossier {
         code: DossierCode::parse(&code).map_err(|e| Error::Internal(e.to_string()))?,
@@ -86,6 +96,9 @@ fn read(row: &SqliteRow) -> Result<Dossier> {
         browser: row.try_get("browser")?,
         answers: serde_json::from_str(row.try_get("answers")?)?,
         status: DossierStatus::from_code(u16::try_from(status).unwrap_or(u16::MAX)),
+        pages: number("pages")?.and_then(|pages| u32::try_from(pages).ok()),
+        exempt: exempt.map(from_column).transpose()?,
+        saved: number("saved")?.map(|saved| Vnd(saved.unsigned_abs())),
         submitted_at: Moment(row.try_get("submitted_at")?),
         appointment: row.try_get::<Option<i64>, _>("appointment")?.map(Moment),
     })
@@ -215,6 +228,7 @@ async fn detail(connection: &mut SqliteConnection, dossier: &Dossier) -> Result<
         behalf: dossier.behalf.clone(),
         consent: dossier.consent,
         fees: fees.into_iter().map(|fee| fee.view).collect(),
+        saved: dossier.saved,
         components,
     })
 }

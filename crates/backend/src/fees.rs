@@ -5,6 +5,7 @@ use crate::database::{Tx, from_column, to_column};
 use crate::error::Result;
 use motcua_contract::dossiers::FeeView;
 use motcua_domain::dossier::DossierStatus;
+use motcua_domain::exemption::ExemptGroup;
 use motcua_domain::fee::{QuoteLine, QuotedAmount};
 use motcua_domain::money::Vnd;
 use motcua_domain::payment::FeeState;
@@ -22,6 +23,7 @@ pub struct Fee {
 fn read(row: &SqliteRow) -> Result<Fee> {
     let amount: Option<i64> = row.try_get("amount")?;
     let reason: Option<String> = row.try_get("reason")?;
+    let exempt: Option<String> = row.try_get("exempt")?;
     let attempt: Option<String> = row.try_get("attempt")?;
     Ok(Fee {
         view: FeeView {
@@ -32,6 +34,7 @@ fn read(row: &SqliteRow) -> Result<Fee> {
             state: from_column(row.try_get("state")?)?,
             amount: amount.map(|amount| Vnd(u64::try_from(amount).unwrap_or(0))),
             reason: reason.map(|text| serde_json::from_str(&text)).transpose()?,
+            exempt: exempt.map(from_column).transpose()?,
             citation: serde_json::from_str(row.try_get("citation")?)?,
             payable: false,
             attempt,
@@ -84,8 +87,8 @@ pub async fn insert(tx: &mut Tx, dossier: &str, lines: &[QuoteLine]) -> Result<(
     for (position, line) in lines.iter().enumerate() {
         let (state, amount, reason) = stored(&line.amount);
         sqlx::query(
-            "INSERT INTO fees (dossier, id, position, name, kind, timing, state, amount, reason, citation) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            "INSERT INTO fees (dossier, id, position, name, kind, timing, state, amount, reason, \
+             exempt, citation) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )
         .bind(dossier)
         .bind(&line.rule)
@@ -96,6 +99,7 @@ pub async fn insert(tx: &mut Tx, dossier: &str, lines: &[QuoteLine]) -> Result<(
         .bind(to_column(&state)?)
         .bind(amount.map(|amount| i64::try_from(amount.0).unwrap_or(i64::MAX)))
         .bind(reason.map(serde_json::to_string).transpose()?)
+        .bind(line.claimed.as_ref().map(to_column).transpose()?)
         .bind(serde_json::to_string(&line.citation)?)
         .execute(&mut **tx)
         .await?;
@@ -113,6 +117,43 @@ pub async fn price_waiting(tx: &mut Tx, dossier: &str, lines: &[QuoteLine]) -> R
         )
         .bind(to_column(&state)?)
         .bind(amount.map(|amount| i64::try_from(amount.0).unwrap_or(i64::MAX)))
+        .bind(dossier)
+        .bind(&line.rule)
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// The office found that the claim holds: the lines that awaited its word cost nothing.
+pub async fn accept_exemption(tx: &mut Tx, dossier: &str, group: ExemptGroup) -> Result<()> {
+    sqlx::query(
+        "UPDATE fees SET state = ?1, amount = 0, reason = ?2 \
+         WHERE dossier = ?3 AND exempt = ?4 AND state = 'awaiting_amount'",
+    )
+    .bind(to_column(&FeeState::Waived)?)
+    .bind(serde_json::to_string(&group.reason())?)
+    .bind(dossier)
+    .bind(to_column(&group)?)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The office found that the claim does not hold: the lines that it waived, or that awaited the office's
+/// word, are what they are without it.
+pub async fn refuse_exemption(tx: &mut Tx, dossier: &str, lines: &[QuoteLine]) -> Result<()> {
+    for line in lines {
+        let (state, amount, reason) = stored(&line.amount);
+        sqlx::query(
+            "UPDATE fees SET state = ?1, amount = ?2, reason = ?3, citation = ?4, exempt = NULL \
+             WHERE dossier = ?5 AND id = ?6 AND exempt IS NOT NULL \
+             AND state IN ('waived', 'awaiting_amount')",
+        )
+        .bind(to_column(&state)?)
+        .bind(amount.map(|amount| i64::try_from(amount.0).unwrap_or(i64::MAX)))
+        .bind(reason.map(serde_json::to_string).transpose()?)
+        .bind(serde_json::to_string(&line.citation)?)
         .bind(dossier)
         .bind(&line.rule)
         .execute(&mut **tx)

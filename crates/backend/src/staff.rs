@@ -1,10 +1,10 @@
-//! What staff do that a citizen waits for: move a dossier on, enter the page count. A bearer token
-//! stands for the office's own login until the officer's desk exists.
+//! What staff do that a citizen waits for: move a dossier on, enter the page count, decide about a
+//! claimed exemption. A bearer token stands for the office's own login until the officer's desk exists.
 
 use crate::api::body::JsonBody;
 use crate::app::App;
-use crate::database;
-use crate::dossiers;
+use crate::database::{self, to_column};
+use crate::dossiers::{self, Dossier};
 use crate::error::{Result, problem};
 use crate::fees;
 use crate::payments::settle::restart_clock;
@@ -12,14 +12,17 @@ use axum::Json;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::header;
 use axum::http::request::Parts;
-use motcua_contract::dossiers::{ChangeStatus, DossierView, EnterPageCount};
+use motcua_contract::dossiers::{ChangeStatus, DecideExemption, DossierView, EnterPageCount};
 use motcua_contract::problem::ProblemType;
 use motcua_domain::dossier::DossierStatus;
-use motcua_domain::fee::{Channel, FeeContext, quote};
+use motcua_domain::exemption::ExemptGroup;
+use motcua_domain::fee::{Channel, FeeContext, QuoteLine, quote};
 use subtle::ConstantTimeEq;
 
 /// Most pages that are believed.
 const MAX_PAGES: u32 = 2_000;
+/// Most characters of a reason.
+const MAX_REASON: usize = 500;
 
 /// Proof that the caller is staff.
 #[derive(Debug)]
@@ -64,6 +67,89 @@ pub async fn change_status(
     Ok(Json(view))
 }
 
+/// Prices are changed while the office works on a dossier; a withdrawal is decided first.
+fn must_be_open(dossier: &Dossier) -> Result<()> {
+    if dossier.status.is_final() || dossier.status == DossierStatus::WithdrawalRequested {
+        return Err(ProblemType::WrongStatus.into());
+    }
+    Ok(())
+}
+
+/// A dossier's lines as the rules of its filing day price them.
+fn priced(
+    app: &App,
+    dossier: &Dossier,
+    pages: Option<u32>,
+    exempt: Option<ExemptGroup>,
+) -> Result<Vec<QuoteLine>> {
+    let procedure = app.catalogue.find(&dossier.procedure).ok_or(ProblemType::NotFound)?;
+    let context = FeeContext {
+        channel: Channel::Online,
+        filed_on: dossier.submitted_at.date(),
+        pages,
+        exempt,
+        answers: &dossier.answers,
+    };
+    Ok(quote(&procedure.fees, context))
+}
+
+/// `POST /staff/dossiers/{code}/exemption`. What was claimed is decided once; each decision is kept.
+pub async fn decide_exemption(
+    State(app): State<App>,
+    _: Staff,
+    Path(code): Path<String>,
+    JsonBody(decision): JsonBody<DecideExemption>,
+) -> Result<Json<DossierView>> {
+    let reason = decision.reason.as_deref().map(str::trim).unwrap_or_default();
+    if reason.chars().count() > MAX_REASON || (!decision.accepted && reason.is_empty()) {
+        return Err(problem(ProblemType::MalformedBody, format!("reason: 1 to {MAX_REASON}")));
+    }
+    let mut tx = database::begin(&app.db).await?;
+    let dossier = dossiers::get(&mut tx, &code).await?;
+    must_be_open(&dossier)?;
+    let group = dossier
+        .exempt
+        .ok_or_else(|| problem(ProblemType::WrongStatus, "no exemption is claimed"))?;
+    let (code, now) = (dossier.code.as_str(), app.clock.now());
+    sqlx::query(
+        "INSERT INTO exemption_decisions (dossier, exempt, accepted, reason, at) \
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+    )
+    .bind(code)
+    .bind(to_column(&group)?)
+    .bind(decision.accepted)
+    .bind((!reason.is_empty()).then_some(reason))
+    .bind(now.0)
+    .execute(&mut *tx)
+    .await?;
+    let name = group.name().vi;
+    if decision.accepted {
+        fees::accept_exemption(&mut tx, code, group).await?;
+        let note = format!("Được miễn phí: {name}. {reason}");
+        dossiers::move_to(&mut tx, &dossier.code, dossier.status, now, Some(note.trim())).await?;
+    } else {
+        let lines = priced(&app, &dossier, dossier.pages, None)?;
+        fees::refuse_exemption(&mut tx, code, &lines).await?;
+        sqlx::query("UPDATE dossiers SET exempt = NULL WHERE code = ?1")
+            .bind(code)
+            .execute(&mut *tx)
+            .await?;
+        let lines = fees::of_dossier(&mut tx, code, DossierStatus::PaymentRequested).await?;
+        let to_pay = lines.iter().any(|fee| fee.view.payable);
+        let next = if to_pay { DossierStatus::PaymentRequested } else { dossier.status };
+        if to_pay {
+            // The clock stands still until the money is there, as it does for everybody.
+            dossiers::set_appointment(&mut tx, &dossier.code, None).await?;
+        }
+        let note = format!("Không được miễn phí theo diện: {name}. {reason}");
+        dossiers::move_to(&mut tx, &dossier.code, next, now, Some(&note)).await?;
+    }
+    let dossier = dossiers::get(&mut tx, code).await?;
+    let view = dossiers::view(&mut tx, &dossier, true).await?;
+    tx.commit().await?;
+    Ok(Json(view))
+}
+
 /// `POST /staff/dossiers/{code}/page-count`.
 pub async fn enter_page_count(
     State(app): State<App>,
@@ -76,19 +162,9 @@ pub async fn enter_page_count(
     }
     let mut tx = database::begin(&app.db).await?;
     let dossier = dossiers::get(&mut tx, &code).await?;
-    // Pages are counted while the office works on it; a withdrawal is decided first.
-    if dossier.status.is_final() || dossier.status == DossierStatus::WithdrawalRequested {
-        return Err(ProblemType::WrongStatus.into());
-    }
-    let procedure = app.catalogue.find(&dossier.procedure).ok_or(ProblemType::NotFound)?;
-    let context = FeeContext {
-        channel: Channel::Online,
-        filed_on: dossier.submitted_at.date(),
-        pages: Some(count.pages),
-        exempt: None,
-        answers: &dossier.answers,
-    };
-    fees::price_waiting(&mut tx, dossier.code.as_str(), &quote(&procedure.fees, context)).await?;
+    must_be_open(&dossier)?;
+    let lines = priced(&app, &dossier, Some(count.pages), dossier.exempt)?;
+    fees::price_waiting(&mut tx, dossier.code.as_str(), &lines).await?;
     sqlx::query("UPDATE dossiers SET pages = ?1 WHERE code = ?2")
         .bind(i64::from(count.pages))
         .bind(dossier.code.as_str())

@@ -6,6 +6,7 @@ use motcua_domain::answers::Answers;
 use motcua_domain::behalf::{Behalf, Consent};
 use motcua_domain::date::Moment;
 use motcua_domain::dossier::{DossierCode, DossierStatus};
+use motcua_domain::exemption::ExemptGroup;
 use motcua_domain::fee::{FeeKind, FeeTiming};
 use motcua_domain::money::Vnd;
 use motcua_domain::paper::PaperDoubt;
@@ -29,6 +30,10 @@ pub struct SubmitDossier {
     /// For whom it is filed.
     #[serde(default)]
     pub behalf: Behalf,
+    /// The group by which the applicant need not pay, when it is claimed: one that the procedure's rules
+    /// offer for these answers. Where it must be proven, the paper is component `mien-phi`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exempt: Option<ExemptGroup>,
     /// The papers that were uploaded; with an authorisation, its photo as component `uy-quyen`.
     pub components: Vec<SubmittedComponent>,
 }
@@ -131,6 +136,9 @@ pub struct DossierDetail {
     pub consent: Consent,
     /// Fee lines.
     pub fees: Vec<FeeView>,
+    /// What filing online saved beside the counter; absent where that is not known, or nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saved: Option<Vnd>,
     /// Component ids with the number of files that came with them.
     pub components: Vec<ComponentCount>,
 }
@@ -173,6 +181,9 @@ pub struct FeeView {
     pub amount: Option<Vnd>,
     /// Why there is nothing to pay, where there is not.
     pub reason: Option<Text>,
+    /// The group that was claimed for this line: waived by it, or awaiting the office's word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exempt: Option<ExemptGroup>,
     /// The text that sets it.
     pub citation: Text,
     /// Whether it can be paid online now.
@@ -203,4 +214,17 @@ pub struct ChangeStatus {
 pub struct EnterPageCount {
     /// Pages of the original, at least 1.
     pub pages: u32,
+}
+
+/// Staff: accepts or refuses the exemption that a dossier claims. Refused, its lines are priced without it
+/// and fall due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DecideExemption {
+    /// Whether the applicant belongs to the group.
+    pub accepted: bool,
+    /// What the citizen should know; needed to refuse, at most 500 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }

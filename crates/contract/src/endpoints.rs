@@ -175,6 +175,8 @@ endpoints! {
     CONFIRM_AT_COUNTER: "confirm_at_counter", Post, "/staff/dossiers/{code}/confirmation", Staff, false;
     /// Staff: enters the page count, which sets the fee.
     ENTER_PAGE_COUNT: "enter_page_count", Post, "/staff/dossiers/{code}/page-count", Staff, false;
+    /// Staff: accepts or refuses the exemption that a dossier claims.
+    DECIDE_EXEMPTION: "decide_exemption", Post, "/staff/dossiers/{code}/exemption", Staff, false;
     /// Staff: adds the result, a file of its own bytes; `number` in the query is the result's.
     ADD_RESULT: "add_result", Post, "/staff/dossiers/{code}/result", Staff, false;
     /// Staff: counts the dossiers that used a paper again, `from` one day `to` another.

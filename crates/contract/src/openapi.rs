@@ -55,6 +55,7 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         "put_hand_over_part" | "end_hand_over" => (None, 204, None),
         "change_status" => (Some("ChangeStatus"), 200, Some("DossierView")),
         "enter_page_count" => (Some("EnterPageCount"), 200, Some("DossierView")),
+        "decide_exemption" => (Some("DecideExemption"), 200, Some("DossierView")),
         "paid_in_cash" => (None, 200, Some("DossierView")),
         "import_statement" => (None, 200, Some("StatementReport")),
         "reconcile" => (None, 200, Some("Reconciliation")),
@@ -204,6 +205,7 @@ fn schemas() -> Vec<(String, RefOr<Schema>)> {
     add::<dossiers::DossierView>(&mut schemas);
     add::<dossiers::ChangeStatus>(&mut schemas);
     add::<dossiers::EnterPageCount>(&mut schemas);
+    add::<dossiers::DecideExemption>(&mut schemas);
     add::<payments::CreateAttempt>(&mut schemas);
     add::<payments::AttemptView>(&mut schemas);
     add::<payments::PaymentRequestView>(&mut schemas);

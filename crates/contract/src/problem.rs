@@ -109,6 +109,8 @@ problem_types! {
     HandOverGone = "urn:motcua:problem:hand-over-gone", 410, "Hand-over gone";
     /// The dossier may not be filed for this person; `detail` says why by the id of the reason.
     BehalfRefused = "urn:motcua:problem:behalf-refused", 422, "Not for this person";
+    /// The claimed exemption changes nothing here, or is not the applicant's by their age.
+    ExemptionRefused = "urn:motcua:problem:exemption-refused", 422, "Exemption not offered";
     /// The question to the applicant has expired, was answered wrongly too often, or never was.
     ConfirmationGone = "urn:motcua:problem:confirmation-gone", 410, "Confirmation gone";
     /// Who filed the dossier, and the browser that did, cannot confirm it for the applicant.

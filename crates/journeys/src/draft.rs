@@ -15,7 +15,9 @@ pub use reuse::Reused;
 
 use motcua_domain::answers::Answers;
 use motcua_domain::behalf::Behalf;
-use motcua_domain::procedure::ProcedureCode;
+use motcua_domain::date::CivilDate;
+use motcua_domain::exemption::{EXEMPTION, ExemptGroup};
+use motcua_domain::procedure::{Procedure, ProcedureCode};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -38,6 +40,9 @@ pub struct Draft {
     /// For whom it is.
     #[serde(default)]
     pub behalf: Behalf,
+    /// The group by which the applicant need not pay, when one was claimed. Nobody is ticked before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exempt: Option<ExemptGroup>,
     /// The version of the form that was answered.
     pub form_version: u32,
     /// What was typed, as it was typed.
@@ -70,6 +75,7 @@ impl Draft {
             procedure: key.procedure,
             slot: key.slot,
             behalf: Behalf::default(),
+            exempt: None,
             form_version,
             answers: Answers::default(),
             papers: BTreeMap::new(),
@@ -104,6 +110,12 @@ impl Draft {
             && self.papers.values().all(Vec::is_empty)
             && self.sheets.values().all(Vec::is_empty)
             && self.reused.is_empty()
+    }
+
+    /// The claimed exemption, where it changes what is to pay for the present answers.
+    pub fn claimed(&self, procedure: &Procedure, today: CivilDate) -> Option<ExemptGroup> {
+        let answers = procedure.form.relevant(&self.answers, today);
+        self.exempt.filter(|group| procedure.exemptions_offered(&answers, today).contains(group))
     }
 
     /// Whether a submission may have reached the server, so that nothing may change until its
@@ -189,6 +201,15 @@ fn change(mut next: State, event: Event) -> (State, Vec<Effect>) {
                 return (next, vec![]);
             }
             draft.behalf = behalf;
+            touch(draft, now);
+        }
+        Event::ExemptionClaimed { group, now } => {
+            if draft.is_locked() || draft.exempt == group {
+                return (next, vec![]);
+            }
+            draft.exempt = group;
+            // A proof of what is claimed no more is nobody's business.
+            effects.extend(papers::drop_all(draft, EXEMPTION));
             touch(draft, now);
         }
         Event::PaperAdded { component, paper, now } => {

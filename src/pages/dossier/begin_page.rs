@@ -54,7 +54,8 @@ fn Begin(
             SummaryRow::fact(said(&component.name), text)
         })
         .collect();
-    let fee_rows = fees::rows(&fees::lines(&procedure, &draft.answers, None));
+    let claimed = draft.claimed(&procedure, today());
+    let fee_rows = fees::rows(&fees::lines(&procedure, &draft.answers, claimed));
     let tasks = tasks_of(&procedure, &draft);
     // On with what is not done yet; a fresh draft begins at the beginning.
     let open = tasks.iter().find(|row| row.state == t().task_open()).map(|row| row.href.clone());

@@ -66,8 +66,7 @@ fn Check(
             SummaryRow { term: said(&component.name), text, act }
         })
         .collect();
-    let other_papers = not_sent(&procedure, &draft.answers);
-    let fee_rows = fees::rows(&fees::lines(&procedure, &draft.answers, None));
+    let other_papers = not_sent(&procedure, &draft);
     let found = findings::look(services, &procedure, &draft);
     let errors = RwSignal::new(Vec::<ErrorLine>::new());
     let trouble = Signal::derive(move || (!errors.read().is_empty()).then(|| t().error_prefix()));
@@ -115,7 +114,7 @@ fn Check(
             {sections(services, &procedure, &draft)}
             {(!paper_rows.is_empty()).then(|| view! { <h2>{t().papers_title()}</h2><SummaryList rows=paper_rows/> })}
             {(!other_papers.is_empty()).then(|| view! { <h2>{t().papers_not_sent()}</h2><SummaryList rows=other_papers/> })}
-            {(!fee_rows.is_empty()).then(|| view! { <h2>{t().procedure_fee()}</h2><SummaryList rows=fee_rows/> })}
+            {fee_part(&procedure, &draft)}
             {declaration.then(|| view! {
                 <LinkButton href=declaration_href label=t().declaration_link() quiet=true/>
             })}
@@ -127,6 +126,41 @@ fn Check(
             </form>
         </Page>
     }
+}
+
+/// What it costs, what filing online saves, and who need not pay.
+fn fee_part(procedure: &Procedure, draft: &Draft) -> Option<AnyView> {
+    let answers = procedure.form.relevant(&draft.answers, today());
+    let claimed = draft.claimed(procedure, today());
+    let rows = fees::rows(&fees::lines(procedure, &answers, claimed));
+    if rows.is_empty() {
+        return None;
+    }
+    let saving = fees::saving(procedure, &answers, claimed);
+    let href = Route::Exemption(draft.key()).to_string();
+    let offered = !procedure.exemptions_offered(&answers, today()).is_empty();
+    let exemption = match claimed {
+        Some(group) => {
+            let act = Some((href, t().check_change().to_owned()));
+            let (term, text) = (t().exempt_term().to_owned(), said(&group.name()));
+            view! { <SummaryList rows=vec![SummaryRow { term, text, act }]/> }.into_any()
+        }
+        None if offered => view! {
+            <p>{t().exempt_ask()}</p>
+            <LinkButton href=href label=t().exempt_link() quiet=true/>
+        }
+        .into_any(),
+        None => ().into_any(),
+    };
+    Some(
+        view! {
+            <h2>{t().procedure_fee()}</h2>
+            <SummaryList rows=rows/>
+            {saving.map(|words| view! { <p><b>{words}</b></p> })}
+            {exemption}
+        }
+        .into_any(),
+    )
 }
 
 /// Page by page, what was answered and what follows from it.

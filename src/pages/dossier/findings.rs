@@ -10,6 +10,7 @@ use crate::kit::ErrorLine;
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_domain::behalf::{AUTHORISATION, BehalfProblem, Filing};
+use motcua_domain::exemption::EXEMPTION;
 use motcua_domain::form::PersonPart;
 use motcua_domain::procedure::{Component, Procedure};
 use motcua_domain::readiness::{self, About, Dossier, Identity, PaperFact, Reason};
@@ -60,6 +61,11 @@ pub fn look(services: Services, procedure: &Procedure, draft: &Draft) -> Finding
     for (component, label) in components(procedure, draft) {
         let target =
             format!("{}#{}", Route::Papers(draft.key()).to_change(), slot_id(&component.id));
+        // The procedure's own papers were looked at above.
+        if component.id == EXEMPTION && !draft.has_paper(EXEMPTION) {
+            let text = t().paper_missing(&label);
+            findings.blocking.push(ErrorLine { target: target.clone(), text });
+        }
         if draft.has_doubtful(&component.id) {
             let text = t().paper_doubtful(&label);
             findings.blocking.push(ErrorLine { target: target.clone(), text });

@@ -3,7 +3,7 @@
 use super::super::use_go;
 use super::kept_note::{KeptNote, SavedLine};
 use super::paper_slot::{PaperSlot, slot_id};
-use super::{load, steps, today};
+use super::{load, steps};
 use crate::app::Services;
 use crate::browser::tasks;
 use crate::i18n::{need_words, said, t};
@@ -12,7 +12,6 @@ use crate::kit::{
 };
 use crate::route::Route;
 use leptos::prelude::*;
-use motcua_domain::answers::Answers;
 use motcua_domain::procedure::{Need, Procedure};
 use motcua_journeys::draft::{Draft, DraftKey};
 use motcua_journeys::upload::Choice;
@@ -55,7 +54,7 @@ fn Papers(
     let errors = RwSignal::new(Vec::<ErrorLine>::new());
     let trouble = Signal::derive(move || (!errors.read().is_empty()).then(|| t().error_prefix()));
     let slots = steps::uploads_on_papers_page(&procedure, &draft);
-    let others = not_sent(&procedure, answers);
+    let others = not_sent(&procedure, &draft);
     let none_to_send = slots.is_empty();
 
     let required: Vec<(String, String)> = slots
@@ -151,9 +150,8 @@ fn NetworkChoice(
 }
 
 /// The papers that nobody sends, and why not.
-pub fn not_sent(procedure: &Procedure, answers: &Answers) -> Vec<SummaryRow> {
-    let needed = procedure.components_needed(answers, today());
-    let others = needed.filter(|component| {
+pub fn not_sent(procedure: &Procedure, draft: &Draft) -> Vec<SummaryRow> {
+    let others = steps::components(procedure, draft).into_iter().filter(|component| {
         matches!(component.need, Need::ReplacedByData { .. } | Need::ShownAtCounter)
     });
     others.map(|part| SummaryRow::fact(said(&part.name), need_words(&part.need))).collect()

@@ -3,7 +3,6 @@
 use super::today;
 use crate::route::Route;
 use motcua_domain::answers::Answers;
-use motcua_domain::behalf::{Behalf, authorisation_component};
 use motcua_domain::form::{FormPage, Kind};
 use motcua_domain::procedure::{Component, Need, Procedure};
 use motcua_journeys::draft::{Draft, DraftKey};
@@ -66,14 +65,19 @@ pub fn page_of<'a>(
 
 /// The components that a citizen sends files for, and whether they must.
 pub fn uploads(procedure: &Procedure, draft: &Draft) -> Vec<(Component, bool)> {
-    let needed = procedure.components_needed(&draft.answers, today());
-    let asked = needed.filter_map(|component| match component.need {
-        Need::Upload => Some((component.clone(), true)),
-        Need::OptionalUpload => Some((component.clone(), false)),
+    let components = components(procedure, draft).into_iter();
+    let asked = components.filter_map(|component| match component.need {
+        Need::Upload => Some((component, true)),
+        Need::OptionalUpload => Some((component, false)),
         Need::ReplacedByData { .. } | Need::ShownAtCounter => None,
     });
-    let authorised = matches!(draft.behalf, Behalf::Authorised(_));
-    asked.chain(authorised.then(|| (authorisation_component(), true))).collect()
+    asked.collect()
+}
+
+/// All papers of a draft, sent or not.
+pub fn components(procedure: &Procedure, draft: &Draft) -> Vec<Component> {
+    let exempt = draft.claimed(procedure, today());
+    procedure.components_of(&draft.answers, &draft.behalf, exempt, today())
 }
 
 /// Those of them that no question asks for.

@@ -59,6 +59,7 @@ fn Fee(
         .as_ref()
         .and_then(|detail| detail.fees.iter().find(|fee| fee.payable).cloned());
     let stranger = dossier.detail.is_none();
+    let saved = dossier.detail.as_ref().and_then(|detail| detail.saved);
     let fragment = key.as_ref().map(|key| format!("#k={key}")).unwrap_or_default();
     let receipt = format!("{}{fragment}", Route::Receipt(dossier.code.clone()));
     let follow = format!("{}{fragment}", Route::Dossier(dossier.code.clone()));
@@ -77,6 +78,7 @@ fn Fee(
                 <Page title=t().fee_title()>
                     <Notice><p>{t().fee_dossier_taken()}</p></Notice>
                     <SummaryList rows=facts/>
+{saved.map(|saved| view! { <p><b>{t().fee_saving(&money(saved))}</b></p> })}
                     <Ways services=services order=order amount=amount channels=channels asked=asked ask=ask/>
                     <p><a href=receipt>{t().fee_later()}</a></p>
                 </Page>

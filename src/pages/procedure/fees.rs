@@ -5,7 +5,7 @@ use crate::i18n::{said, t};
 use crate::kit::SummaryRow;
 use motcua_domain::answers::Answers;
 use motcua_domain::date::Moment;
-use motcua_domain::exemption::ExemptGroup;
+use motcua_domain::exemption::{ExemptGroup, Exemption};
 use motcua_domain::fee::{Channel, FeeContext, QuoteLine, QuotedAmount, quote, saved_online};
 use motcua_domain::money::Vnd;
 use motcua_domain::procedure::Procedure;
@@ -70,13 +70,28 @@ fn amount_words(amount: &QuotedAmount) -> String {
     }
 }
 
+/// Who need not pay, and by what.
+fn exemption_words(exemption: &Exemption) -> String {
+    let names: Vec<String> = exemption.groups.iter().map(|group| said(&group.name())).collect();
+    let groups = format!("{} ({})", names.join("; "), said(&exemption.citation));
+    if exemption.proves() { t().exempt_who(&groups) } else { t().exempt_who_maybe(&groups) }
+}
+
 /// The lines as facts.
 pub fn rows(lines: &[QuoteLine]) -> Vec<SummaryRow> {
     lines
         .iter()
         .map(|line| {
-            let amount = amount_words(&line.amount);
-            SummaryRow::fact(said(&line.name), format!("{amount}\n{}", said(&line.citation)))
+            let waits = line.claimed.is_some() && line.amount == QuotedAmount::Undetermined;
+            let amount = match waits {
+                true => t().exempt_waits().to_owned(),
+                false => amount_words(&line.amount),
+            };
+            let mut words = vec![amount, said(&line.citation)];
+            if line.claimed.is_none() {
+                words.extend(line.exempt.iter().map(exemption_words));
+            }
+            SummaryRow::fact(said(&line.name), words.join("\n"))
         })
         .collect()
 }

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use motcua_contract::dossiers::{DossierDetail, DossierView, FeeView};
 use motcua_contract::session::LoginFailure;
 use motcua_domain::dossier::DossierCode;
+use motcua_domain::payment::FeeState;
 use send_wrapper::SendWrapper;
 
 /// Where a dossier stands.
@@ -149,9 +150,9 @@ fn Detail(
 fn fee_row(fee: &FeeView) -> SummaryRow {
     let amount = fee.amount.map(money);
     let reason = fee.reason.as_ref().map(said);
-    let words: Vec<String> = [amount, Some(fee_state_words(fee.state).to_owned()), reason]
-        .into_iter()
-        .flatten()
-        .collect();
+    let waits = fee.exempt.is_some() && fee.state == FeeState::AwaitingAmount;
+    let state = if waits { t().exempt_waits() } else { fee_state_words(fee.state) };
+    let words: Vec<String> =
+        [amount, Some(state.to_owned()), reason].into_iter().flatten().collect();
     SummaryRow::fact(said(&fee.name), words.join("\n"))
 }

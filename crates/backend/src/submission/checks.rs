@@ -7,8 +7,9 @@ use crate::sessions::Citizen;
 use motcua_contract::dossiers::{SubmitDossier, SubmittedComponent};
 use motcua_contract::problem::{Problem, ProblemType};
 use motcua_domain::answers::Answers;
-use motcua_domain::behalf::{AUTHORISATION, Behalf, Filing, authorisation_component};
+use motcua_domain::behalf::{AUTHORISATION, Behalf, Filing};
 use motcua_domain::date::{CivilDate, Moment};
+use motcua_domain::exemption::ExemptGroup;
 use motcua_domain::form::PersonPart;
 use motcua_domain::procedure::{Component, Need, Procedure};
 use motcua_domain::units::Units;
@@ -27,6 +28,8 @@ pub struct Checked<'a> {
     pub answers: Answers,
     /// For whom it is filed.
     pub behalf: &'a Behalf,
+    /// The exemption that is claimed.
+    pub exempt: Option<ExemptGroup>,
     /// The papers of this dossier, whether a file comes with them or not.
     pub components: Vec<Component>,
     /// The files that came.
@@ -44,13 +47,11 @@ pub fn check<'a>(
     let procedure = get_procedure(app, request)?;
     let answers = check_answers(procedure, &request.answers, app.catalogue.units(), today)?;
     check_behalf(procedure, &answers, request, citizen, today)?;
-    let needed = procedure.components_needed(&answers, today).cloned();
-    let authorised = matches!(request.behalf, Behalf::Authorised(_));
-    let components: Vec<Component> =
-        needed.chain(authorised.then(authorisation_component)).collect();
+    let exempt = check_exemption(procedure, &answers, request, today)?;
+    let components = procedure.components_of(&answers, &request.behalf, exempt, today);
     check_components(&components, &request.components)?;
     let (behalf, given) = (&request.behalf, request.components.as_slice());
-    Ok(Checked { procedure, answers, behalf, components, given })
+    Ok(Checked { procedure, answers, behalf, exempt, components, given })
 }
 
 fn get_procedure<'a>(app: &'a App, request: &SubmitDossier) -> Result<&'a Procedure> {
@@ -82,6 +83,20 @@ fn check_answers(
         return Err(Problem { fields, ..Problem::new(ProblemType::InvalidAnswers) }.into());
     }
     Ok(form.relevant(answers, today))
+}
+
+/// The claimed exemption, when it is one that changes what is to pay.
+fn check_exemption(
+    procedure: &Procedure,
+    answers: &Answers,
+    request: &SubmitDossier,
+    today: CivilDate,
+) -> Result<Option<ExemptGroup>> {
+    let Some(group) = request.exempt else { return Ok(None) };
+    if !procedure.exemptions_offered(answers, today).contains(&group) {
+        return Err(problem(ProblemType::ExemptionRefused, group.id()));
+    }
+    Ok(Some(group))
 }
 
 /// Whether this citizen may file for this applicant. The problem's detail is the reason's id.

@@ -15,7 +15,9 @@ use motcua_domain::behalf::{Behalf, Consent};
 use motcua_domain::calendar::appointment;
 use motcua_domain::date::Moment;
 use motcua_domain::dossier::{DossierCode, DossierStatus};
-use motcua_domain::fee::{Channel, FeeContext, FeeTiming, QuoteLine, quote, total_due};
+use motcua_domain::fee::{
+    Channel, FeeContext, FeeTiming, QuoteLine, quote, saved_online, total_due,
+};
 use motcua_domain::form::PersonPart;
 use motcua_domain::form::leaves::NAME;
 use motcua_domain::procedure::{Component, Need, ServiceLevel};
@@ -32,15 +34,14 @@ pub struct NewDossier<'a> {
 }
 
 impl NewDossier<'_> {
-    fn fee_lines(&self) -> Vec<QuoteLine> {
-        let context = FeeContext {
+    fn fee_context(&self) -> FeeContext<'_> {
+        FeeContext {
             channel: Channel::Online,
             filed_on: self.now.date(),
             pages: None,
-            exempt: None,
+            exempt: self.checked.exempt,
             answers: &self.checked.answers,
-        };
-        quote(&self.checked.procedure.fees, context)
+        }
     }
 
     /// The clock starts when nothing more is expected of the citizen: neither money at intake nor
@@ -82,12 +83,14 @@ impl NewDossier<'_> {
             Behalf::Authorised(paper) => Some(serde_json::to_string(paper)?),
             _ => None,
         };
-        let lines = self.fee_lines();
+        let lines = quote(&procedure.fees, self.fee_context());
+        let saved = saved_online(&procedure.fees, self.fee_context());
         sqlx::query(
             "INSERT INTO dossiers (code, key_hash, procedure, procedure_name, form_version, subject, \
              submitter_name, applicant_name, applicant, answers, channel, status, submitted_at, \
-             appointment, behalf, authorisation, submitter_number, consent, browser) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+             appointment, behalf, authorisation, submitter_number, consent, browser, exempt, saved) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, \
+             ?19, ?20, ?21)",
         )
         .bind(code.as_str())
         .bind(secrets::hash(key))
@@ -108,6 +111,8 @@ impl NewDossier<'_> {
         .bind(&self.citizen.profile.citizen_number)
         .bind(to_column(&consent)?)
         .bind(&self.citizen.browser)
+        .bind(self.checked.exempt.as_ref().map(to_column).transpose()?)
+        .bind(saved.map(|saved| i64::try_from(saved.0).unwrap_or(i64::MAX)))
         .execute(&mut **tx)
         .await?;
         fees::insert(tx, code.as_str(), &lines).await?;

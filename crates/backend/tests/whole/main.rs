@@ -9,6 +9,7 @@ mod channels;
 mod confirmations;
 mod errors;
 mod faults;
+mod exemptions;
 mod files;
 mod hand_overs;
 mod inspection;

@@ -5,6 +5,7 @@ use super::{Draft, DraftKey, Reused, Slip, Submission};
 use crate::upload::Phase;
 use motcua_domain::answers::Answer;
 use motcua_domain::behalf::Behalf;
+use motcua_domain::exemption::ExemptGroup;
 use motcua_domain::form::Form;
 
 /// What happened.
@@ -36,6 +37,13 @@ pub enum Event {
     BehalfChosen {
         /// For whom.
         behalf: Behalf,
+        /// Seconds.
+        now: i64,
+    },
+    /// The citizen said by which group the applicant need not pay, or by none.
+    ExemptionClaimed {
+        /// Which.
+        group: Option<ExemptGroup>,
         /// Seconds.
         now: i64,
     },

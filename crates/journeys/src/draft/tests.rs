@@ -37,6 +37,20 @@ fn kept(effects: &[Effect]) -> String {
     text.clone()
 }
 
+/// A picked file, `p1`.
+fn picture() -> Paper {
+    Paper {
+        id: "p1".into(),
+        name: "a.jpg".into(),
+        media_type: "image/jpeg".into(),
+        size: 3,
+        sha256: String::new(),
+        upload: Phase::Waiting,
+        pages: vec![],
+        doubts: vec![],
+    }
+}
+
 #[test]
 fn what_was_typed_is_there_again_after_the_tab_was_killed() {
     let (_, effects) = answer(&open(None), "Nguyễn Văn");
@@ -106,17 +120,7 @@ fn a_draft_from_another_device_is_kept_before_anything_else() {
 
 #[test]
 fn an_ended_draft_takes_its_papers_with_it() {
-    let paper = Paper {
-        id: "p1".into(),
-        name: "a.jpg".into(),
-        media_type: "image/jpeg".into(),
-        size: 3,
-        sha256: String::new(),
-        upload: Phase::Waiting,
-        pages: vec![],
-        doubts: vec![],
-    };
-    let event = Event::PaperAdded { component: "c".into(), paper, now: 3 };
+    let event = Event::PaperAdded { component: "c".into(), paper: picture(), now: 3 };
     let (state, _) = step(&open(None), event);
     let (state, effects) = step(&state, Event::Ended);
     assert_eq!(state.draft, None);
@@ -167,6 +171,24 @@ fn for_whom_it_is_is_kept() {
         step(&open(None), Event::BehalfChosen { behalf: Behalf::Relative, now: 2 });
     assert!(kept(&effects).contains("relative"));
     assert_eq!(state.draft.unwrap().behalf, Behalf::Relative);
+}
+
+#[test]
+fn nobody_is_exempt_before_they_say_so_and_a_proof_goes_with_the_claim() {
+    let state = open(None);
+    assert_eq!(state.draft.as_ref().unwrap().exempt, None);
+    let claim = |state: &State, group| step(state, Event::ExemptionClaimed { group, now: 3 });
+    let (state, effects) = claim(&state, Some(ExemptGroup::Disabled));
+    assert!(kept(&effects).contains("disabled"));
+    // Said again nothing happens; it is written once.
+    assert_eq!(claim(&state, Some(ExemptGroup::Disabled)).1, []);
+    let component = EXEMPTION.to_owned();
+    let (state, _) = step(&state, Event::PaperAdded { component, paper: picture(), now: 4 });
+    assert!(state.draft.as_ref().unwrap().has_paper(EXEMPTION));
+    let (state, effects) = claim(&state, None);
+    assert!(effects.contains(&Effect::RemovePaper { id: "p1".into() }));
+    let draft = state.draft.unwrap();
+    assert!(!draft.has_paper(EXEMPTION) && draft.exempt.is_none());
 }
 
 #[test]
