@@ -8,6 +8,7 @@
 //! What must not come here: I/O, async, clocks (time is an argument), the browser, HTTP, and text
 //! for people (errors are typed; the app words them in the reader's language).
 
+pub mod amount_words;
 pub mod answers;
 pub mod behalf;
 pub mod browse;
