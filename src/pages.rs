@@ -94,7 +94,6 @@ fn page_of(visit: Visit) -> AnyView {
         }
         .into_any(),
         Route::Behalf(key) => view! { <dossier::BehalfPage draft_key=key/> }.into_any(),
-        Route::Exemption(key) => view! { <dossier::ExemptionPage draft_key=key/> }.into_any(),
         Route::Declaration(key) => view! { <dossier::DeclarationPage draft_key=key/> }.into_any(),
         Route::Slip(key) => view! { <dossier::SlipPage draft_key=key/> }.into_any(),
         Route::Papers(key) => {
@@ -121,6 +120,9 @@ fn page_of(visit: Visit) -> AnyView {
         Route::Confirm(token) => view! { <confirm::ConfirmPage token=token/> }.into_any(),
         Route::Take(slot) => view! { <hand_over::TakePage link=slot key=visit.key/> }.into_any(),
         Route::Receipt(code) => view! { <receipt::ReceiptPage code=code/> }.into_any(),
+        Route::FeeReceipt(token) => {
+            view! { <receipt::FeeReceiptPage token=token key=visit.key/> }.into_any()
+        }
         Route::Fee(code) => view! { <payment::FeePage code=code key=visit.key/> }.into_any(),
         Route::AskToPay(code) => view! { <payment::AskPage code=code key=visit.key/> }.into_any(),
         Route::PayFor(token) => view! { <payment::PayForPage token=token/> }.into_any(),

@@ -34,8 +34,6 @@ pub enum Route {
     Question(DraftKey, String),
     /// For whom a dossier is filed.
     Behalf(DraftKey),
-    /// By which group the applicant need not pay.
-    Exemption(DraftKey),
     /// The declaration that the answers make, for print.
     Declaration(DraftKey),
     /// A slip for the counter.
@@ -64,6 +62,8 @@ pub enum Route {
     AskToPay(DossierCode),
     /// Paying for somebody who asked.
     PayFor(String),
+    /// The receipt of a paid fee.
+    FeeReceipt(String),
     /// Back from a wallet.
     Payment(String),
     /// Ask for a dossier's code.
@@ -147,7 +147,6 @@ impl Route {
                 Self::Question(draft(key)?, (*page).to_owned())
             }
             ["nop", key, "cho-ai"] => Self::Behalf(draft(key)?),
-            ["nop", key, "mien-phi"] => Self::Exemption(draft(key)?),
             ["nop", key, "to-khai"] => Self::Declaration(draft(key)?),
             ["nop", key, "phieu"] => Self::Slip(draft(key)?),
             ["xac-nhan"] => Self::Confirm(None),
@@ -172,6 +171,7 @@ impl Route {
             ["ho-so", code, "nho-tra"] => Self::AskToPay(dossier(code)?),
             ["tra-giup", token] if is_id(token) => Self::PayFor((*token).to_owned()),
             ["thanh-toan", token] if is_id(token) => Self::Payment((*token).to_owned()),
+            ["bien-lai", token] if is_id(token) => Self::FeeReceipt((*token).to_owned()),
             ["tra-cuu"] => Self::Track,
             ["tra-cuu", code] => Self::Dossier(dossier(code)?),
             ["giay-to-cua-toi"] => Self::MyPapers,
@@ -213,7 +213,6 @@ impl fmt::Display for Route {
             Self::Begin(key) => write!(f, "/nop/{key}/bat-dau"),
             Self::Question(key, page) => write!(f, "/nop/{key}/cau-hoi/{page}"),
             Self::Behalf(key) => write!(f, "/nop/{key}/cho-ai"),
-            Self::Exemption(key) => write!(f, "/nop/{key}/mien-phi"),
             Self::Declaration(key) => write!(f, "/nop/{key}/to-khai"),
             Self::Slip(key) => write!(f, "/nop/{key}/phieu"),
             Self::Confirm(None) => f.write_str("/xac-nhan"),
@@ -234,6 +233,7 @@ impl fmt::Display for Route {
             Self::AskToPay(code) => write!(f, "/ho-so/{code}/nho-tra"),
             Self::PayFor(token) => write!(f, "/tra-giup/{token}"),
             Self::Payment(token) => write!(f, "/thanh-toan/{token}"),
+            Self::FeeReceipt(token) => write!(f, "/bien-lai/{token}"),
             Self::Track => f.write_str("/tra-cuu"),
             Self::Dossier(code) => write!(f, "/tra-cuu/{code}"),
             Self::MyPapers => f.write_str("/giay-to-cua-toi"),
@@ -265,7 +265,6 @@ mod tests {
             Route::Begin(DraftKey::own(procedure)),
             Route::Question(draft.clone(), "nguoi-yeu-cau".into()),
             Route::Behalf(draft.clone()),
-            Route::Exemption(draft.clone()),
             Route::Declaration(draft.clone()),
             Route::Slip(draft.clone()),
             Route::Papers(draft.clone()),
@@ -284,6 +283,7 @@ mod tests {
             Route::AskToPay(dossier.clone()),
             Route::PayFor("aB3_-".into()),
             Route::Payment("aB3_-".into()),
+            Route::FeeReceipt("aB3_-".into()),
             Route::Track,
             Route::Dossier(dossier),
             Route::MyPapers,

@@ -41,6 +41,8 @@ test('cancelled: said plainly, the dossier is kept, and paying again works', asy
   await page.waitForURL(/thanh-toan/);
   await arrives(page, 'Đã trả phí');
   assert.equal(await feeOf(code), 'paid');
+  await press(page, /^Xem biên lai/);
+  await arrives(page, 'Biên lai');
 });
 
 test('fault 04: the notice comes before the return', async () => {

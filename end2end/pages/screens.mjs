@@ -1,7 +1,7 @@
 // Every screen of the app, and how to get it into its states. The access tests and the gallery
 // walk the same list, so a screen that is not here is looked at by neither.
 
-import { answer, answerAll, arrives, fillIn, goOn, heading, pageOf, personas, press, saved, submit } from './dossier.mjs';
+import { answer, answerAll, arrives, codeOf, fillIn, goOn, heading, pageOf, personas, press, saved, submit } from './dossier.mjs';
 import { paperPhoto } from '../stage/paper_film.mjs';
 import { outcome, tapPay, tapPayWith } from './wallet.mjs';
 
@@ -296,6 +296,11 @@ export const screens = {
     await page.goto(`${stage.origin}/thu-tuc/2.000635`);
     await fillIn(page, '2.000635');
   },
+  'check-exempt': async (page, stage) => {
+    await screens['check-answers'](page, stage);
+    await page.getByRole('radio', { name: 'Người khuyết tật' }).check();
+    await page.getByText('Bây giờ chưa phải trả').waitFor();
+  },
   'sign-in': async (page, stage) => {
     await screens['check-answers'](page, stage);
     await press(page, 'Đúng rồi, đi đến bước nộp');
@@ -403,6 +408,31 @@ export const screens = {
     await forFather(page, stage);
     await page.goto(stage.origin);
     await page.getByText('Người đã lưu trên máy này').click();
+  },
+  'fee-receipt': async (page, stage) => {
+    await returned('success', 'Đã trả phí')(page, stage);
+    await press(page, /^Xem biên lai/);
+    await arrives(page, 'Biên lai');
+  },
+  'fee-receipt-stranger': async (page, stage) => {
+    await screens['fee-receipt'](page, stage);
+    await page.context().clearCookies();
+    await page.reload();
+    await page.getByText('Phạm T. T. H.').waitFor();
+  },
+  'fee-receipt-void': async (page, stage) => {
+    await filed(page, stage);
+    const code = codeOf(page);
+    const paid = await stage.staff(`/dossiers/${code}/fees/extract_copies/cash`, {});
+    const token = paid.detail.fees[0].receipt;
+    await stage.staff(`/receipts/${token}/void`, { reason: 'Nhập nhầm hồ sơ.' });
+    await page.goto(`${stage.origin}/bien-lai/${token}`);
+    await page.getByText('đã bị hủy').waitFor();
+  },
+  'dossier-paid': async (page, stage) => {
+    await returned('success', 'Đã trả phí')(page, stage);
+    await press(page, 'Xem hồ sơ đi đến đâu');
+    await page.getByText('Xem biên lai').waitFor();
   },
   'track': open('/tra-cuu', 'Xem hồ sơ đi đến đâu'),
   'track-error': async (page, stage) => {

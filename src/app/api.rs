@@ -13,6 +13,7 @@ use motcua_contract::idempotency::{self, IdempotencyKey};
 use motcua_contract::papers::PaperList;
 use motcua_contract::payments::{AttemptView, CreateAttempt};
 use motcua_contract::problem::Problem;
+use motcua_contract::receipts::ReceiptView;
 use motcua_contract::session::SessionView;
 use motcua_contract::{CLIENT_HEADER, DOSSIER_KEY_HEADER};
 use motcua_domain::dossier::DossierCode;
@@ -114,6 +115,17 @@ pub async fn create_attempt(
 /// Where an attempt stands.
 pub async fn get_attempt(services: Services, token: &str) -> Result<AttemptView, Failure> {
     let request = at(services, &endpoints::GET_ATTEMPT, &[token]).await?;
+    read(ask(request).await?)
+}
+
+/// A fee's receipt, as much of it as the key or the session opens.
+pub async fn get_receipt(
+    services: Services,
+    token: &str,
+    key: Option<&str>,
+) -> Result<ReceiptView, Failure> {
+    let mut request = at(services, &endpoints::GET_RECEIPT, &[token]).await?;
+    with_dossier_key(&mut request, key);
     read(ask(request).await?)
 }
 

@@ -1,12 +1,14 @@
 //! Something that a page needs before it can be drawn: waiting, there, or failed with a way to try
-//! again. Knows nothing of what is loaded.
+//! again; and the loads that several pages share. Draws nothing of what is loaded.
 
-use super::{Failure, Services};
+use super::{Failure, Services, api, kept};
 use crate::browser::tasks;
 use crate::i18n::t;
 use crate::kit::{Button, Notice, Page, Tone};
 use leptos::prelude::*;
 use motcua_contract::catalogue::CatalogueDocument;
+use motcua_contract::dossiers::DossierView;
+use motcua_domain::dossier::DossierCode;
 use motcua_domain::procedure::{Procedure, ProcedureCode};
 use std::any::Any;
 use std::future::Future;
@@ -41,6 +43,24 @@ pub fn procedure(services: Services, code: ProcedureCode) -> Loader<Arc<Procedur
 /// What search and browsing need, at once when it was fetched before.
 pub fn catalogue(services: Services) -> Loader<Arc<CatalogueDocument>> {
     Loader::start(services.find_catalogue(), move || services.get_catalogue())
+}
+
+/// A dossier, as much of it as this device can open, with the key that opens it: the address's, or the
+/// one that was kept when it was filed here.
+pub fn dossier(
+    services: Services,
+    code: DossierCode,
+    key: Option<String>,
+) -> Loader<(DossierView, Option<String>)> {
+    Loader::start(None, move || {
+        let (code, key) = (code.clone(), key.clone());
+        async move {
+            let kept = kept::find(&code).await;
+            let key = key.or(kept.map(|kept| kept.key));
+            let dossier = api::get_dossier(services, &code, key.as_deref()).await?;
+            Ok((dossier, key))
+        }
+    })
 }
 
 impl<T> Clone for Loader<T> {

@@ -5,6 +5,7 @@ use super::t;
 use crate::app::lens::CameraProblem;
 use crate::app::papers::PickProblem;
 use motcua_contract::dossiers::StatusView;
+use motcua_contract::receipts::ReceiptState;
 use motcua_contract::session::LoginFailure;
 use motcua_domain::behalf::{Behalf, BehalfProblem};
 use motcua_domain::calendar::TimeLimit;
@@ -101,6 +102,16 @@ pub fn status_advice(status: DossierStatus) -> &'static str {
         DossierStatus::Done => t().advice_done(),
         DossierStatus::Returned => t().advice_returned(),
         DossierStatus::Other(_) => t().advice_other(),
+    }
+}
+
+/// Whether a receipt stands.
+pub fn receipt_state_words(state: ReceiptState) -> &'static str {
+    match state {
+        ReceiptState::Valid => t().bill_valid(),
+        ReceiptState::Refunding => t().bill_refunding(),
+        ReceiptState::Refunded => t().bill_refunded(),
+        ReceiptState::Voided => t().bill_voided(),
     }
 }
 

@@ -8,8 +8,8 @@ use crate::app::App;
 use crate::error::{Error, Result, problem};
 use crate::sessions;
 use crate::{
-    confirmations, dossiers, hand_overs, headers, login, papers, payments, staff, submission,
-    uploads,
+    confirmations, dossiers, hand_overs, headers, login, papers, payments, receipts, staff,
+    submission, uploads,
 };
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, header};
@@ -57,6 +57,8 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::GET_PAYMENT_REQUEST, get(payments::requests::show)),
         (e::CANCEL_PAYMENT_REQUEST, delete(payments::requests::cancel)),
         (e::PAY_REQUEST, post(payments::requests::pay)),
+        (e::GET_RECEIPT, get(receipts::show)),
+        (e::GET_RECEIPT_FILE, get(receipts::give_file)),
         (e::CHANGE_STATUS, post(staff::change_status)),
         (e::CONFIRM_AT_COUNTER, post(confirmations::at_counter)),
         (e::ENTER_PAGE_COUNT, post(staff::enter_page_count)),
@@ -64,6 +66,7 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::ADD_RESULT, post(papers::handlers::add_result).layer(result_limit)),
         (e::COUNT_REUSE, get(papers::handlers::count)),
         (e::PAID_IN_CASH, post(payments::bookkeeping::paid_in_cash)),
+        (e::VOID_RECEIPT, post(receipts::void)),
         (e::IMPORT_STATEMENT, post(payments::bookkeeping::import_statement)),
         (e::RECONCILE, post(payments::bookkeeping::reconcile)),
         (e::GET_TOTALS, get(payments::bookkeeping::totals)),

@@ -256,6 +256,12 @@ pub async fn move_to(
     Ok(())
 }
 
+/// A fee falls due again: the clock stands still until the money is there, as it does for everybody.
+pub async fn wait_for_money(tx: &mut Tx, code: &DossierCode, at: Moment, note: &str) -> Result<()> {
+    set_appointment(tx, code, None).await?;
+    move_to(tx, code, DossierStatus::PaymentRequested, at, Some(note)).await
+}
+
 /// Sets when the result is due.
 pub async fn set_appointment(
     tx: &mut Tx,

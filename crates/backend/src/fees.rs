@@ -39,6 +39,7 @@ fn read(row: &SqliteRow) -> Result<Fee> {
             payable: false,
             attempt,
             request: row.try_get("request")?,
+            receipt: row.try_get("receipt")?,
         },
     })
 }
@@ -48,7 +49,9 @@ const SELECT: &str = "SELECT fees.*, (SELECT token FROM attempts \
      ORDER BY live DESC, created_at DESC LIMIT 1) AS attempt, \
      (SELECT token FROM payment_requests AS requests \
      WHERE requests.dossier = fees.dossier AND requests.fee = fees.id AND cancelled_at IS NULL \
-     ORDER BY created_at DESC LIMIT 1) AS request FROM fees";
+     ORDER BY created_at DESC LIMIT 1) AS request, \
+     (SELECT token FROM receipts WHERE receipts.dossier = fees.dossier AND receipts.fee = fees.id \
+     ORDER BY issued_at DESC, number DESC LIMIT 1) AS receipt FROM fees";
 
 /// A dossier's fee lines in order, with what may be paid now.
 pub async fn of_dossier(

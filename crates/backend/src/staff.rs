@@ -68,7 +68,7 @@ pub async fn change_status(
 }
 
 /// Prices are changed while the office works on a dossier; a withdrawal is decided first.
-fn must_be_open(dossier: &Dossier) -> Result<()> {
+pub fn must_be_open(dossier: &Dossier) -> Result<()> {
     if dossier.status.is_final() || dossier.status == DossierStatus::WithdrawalRequested {
         return Err(ProblemType::WrongStatus.into());
     }
@@ -135,14 +135,12 @@ pub async fn decide_exemption(
             .execute(&mut *tx)
             .await?;
         let lines = fees::of_dossier(&mut tx, code, DossierStatus::PaymentRequested).await?;
-        let to_pay = lines.iter().any(|fee| fee.view.payable);
-        let next = if to_pay { DossierStatus::PaymentRequested } else { dossier.status };
-        if to_pay {
-            // The clock stands still until the money is there, as it does for everybody.
-            dossiers::set_appointment(&mut tx, &dossier.code, None).await?;
-        }
         let note = format!("Không được miễn phí theo diện: {name}. {reason}");
-        dossiers::move_to(&mut tx, &dossier.code, next, now, Some(&note)).await?;
+        if lines.iter().any(|fee| fee.view.payable) {
+            dossiers::wait_for_money(&mut tx, &dossier.code, now, &note).await?;
+        } else {
+            dossiers::move_to(&mut tx, &dossier.code, dossier.status, now, Some(&note)).await?;
+        }
     }
     let dossier = dossiers::get(&mut tx, code).await?;
     let view = dossiers::view(&mut tx, &dossier, true).await?;

@@ -15,6 +15,7 @@ use crate::dossiers;
 use crate::error::{Error, Result};
 use crate::idempotency::{self, Admission};
 use crate::secrets;
+use crate::serials;
 use crate::sessions::Citizen;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -23,7 +24,6 @@ use motcua_contract::dossiers::{DossierReceipt, SubmitDossier};
 use motcua_domain::date::Moment;
 use motcua_domain::dossier::DossierCode;
 use record::NewDossier;
-use sqlx::Row;
 
 /// `POST /dossiers`.
 pub async fn submit(
@@ -59,15 +59,7 @@ pub async fn submit(
 async fn next_code(app: &App, tx: &mut Tx, now: Moment) -> Result<DossierCode> {
     let date = now.date();
     let day = format!("{:02}{:02}{:02}", date.year() % 100, date.month(), date.day());
-    let row = sqlx::query(
-        "INSERT INTO serials (agency, day, last) VALUES (?1, ?2, 1) \
-         ON CONFLICT (agency, day) DO UPDATE SET last = last + 1 RETURNING last",
-    )
-    .bind(&app.settings.agency)
-    .bind(&day)
-    .fetch_one(&mut **tx)
-    .await?;
-    let serial: i64 = row.try_get("last")?;
+    let serial = serials::next(tx, &app.settings.agency, &day).await?;
     DossierCode::parse(&format!("{}-{day}-{serial:06}", app.settings.agency))
         .map_err(|error| Error::Internal(format!("agency code: {error}")))
 }

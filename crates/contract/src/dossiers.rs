@@ -31,7 +31,7 @@ pub struct SubmitDossier {
     #[serde(default)]
     pub behalf: Behalf,
     /// The group by which the applicant need not pay, when it is claimed: one that the procedure's rules
-    /// offer for these answers. Where it must be proven, the paper is component `mien-phi`.
+    /// offer for these answers. Where it must be proven, the paper is component `mien-phi-` with the group's id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exempt: Option<ExemptGroup>,
     /// The papers that were uploaded; with an authorisation, its photo as component `uy-quyen`.
@@ -194,6 +194,9 @@ pub struct FeeView {
     /// have expired.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<String>,
+    /// The code of the newest receipt, once one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
 }
 
 /// Staff: moves a dossier to another status.

@@ -169,6 +169,10 @@ endpoints! {
     CANCEL_PAYMENT_REQUEST: "cancel_payment_request", Delete, "/payment-requests/{token}", Holder, false;
     /// Starts an attempt to pay what was asked for.
     PAY_REQUEST: "pay_request", Post, "/payment-requests/{token}/attempts", Anyone, true;
+    /// Shows a receipt: masked to who has its code, whole to the dossier's holder.
+    GET_RECEIPT: "get_receipt", Get, "/receipts/{token}", Anyone, false;
+    /// Gives a receipt as PDF, by an address that only holders are told.
+    GET_RECEIPT_FILE: "get_receipt_file", Get, "/receipt-files/{key}", Anyone, false;
     /// Staff: moves a dossier to another status.
     CHANGE_STATUS: "change_status", Post, "/staff/dossiers/{code}/status", Staff, false;
     /// Staff: notes that the applicant confirmed at the counter.
@@ -183,6 +187,8 @@ endpoints! {
     COUNT_REUSE: "count_reuse", Get, "/staff/figures/reuse", Staff, false;
     /// Staff: notes that a fee was paid at the counter.
     PAID_IN_CASH: "paid_in_cash", Post, "/staff/dossiers/{code}/fees/{fee}/cash", Staff, false;
+    /// Staff: takes back a receipt of cash that was noted by mistake.
+    VOID_RECEIPT: "void_receipt", Post, "/staff/receipts/{token}/void", Staff, false;
     /// Staff: imports the bank's statement (CSV) of the account that transfers go to.
     IMPORT_STATEMENT: "import_statement", Post, "/staff/statements", Staff, false;
     /// Staff: holds a gateway's file (CSV) against the ledger.

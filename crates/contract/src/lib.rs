@@ -19,6 +19,7 @@ pub mod openapi;
 pub mod papers;
 pub mod payments;
 pub mod problem;
+pub mod receipts;
 pub mod refunds;
 pub mod session;
 pub mod uploads;

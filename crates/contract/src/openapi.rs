@@ -3,8 +3,8 @@
 use crate::endpoints::{ALL, Access, Endpoint, Method};
 use crate::{CLIENT_HEADER, DOSSIER_KEY_HEADER, idempotency, problem};
 use crate::{
-    catalogue, config, confirmations, dossiers, hand_overs, ledger, papers, payments, refunds,
-    session, uploads,
+    catalogue, config, confirmations, dossiers, hand_overs, ledger, papers, payments, receipts,
+    refunds, session, uploads,
 };
 use motcua_domain::procedure::Procedure;
 use utoipa::openapi::path::{
@@ -57,6 +57,8 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         "enter_page_count" => (Some("EnterPageCount"), 200, Some("DossierView")),
         "decide_exemption" => (Some("DecideExemption"), 200, Some("DossierView")),
         "paid_in_cash" => (None, 200, Some("DossierView")),
+        "get_receipt" => (None, 200, Some("ReceiptView")),
+        "void_receipt" => (Some("VoidReceipt"), 200, Some("ReceiptView")),
         "import_statement" => (None, 200, Some("StatementReport")),
         "reconcile" => (None, 200, Some("Reconciliation")),
         "list_refunds" => (None, 200, Some("RefundList")),
@@ -206,6 +208,8 @@ fn schemas() -> Vec<(String, RefOr<Schema>)> {
     add::<dossiers::ChangeStatus>(&mut schemas);
     add::<dossiers::EnterPageCount>(&mut schemas);
     add::<dossiers::DecideExemption>(&mut schemas);
+    add::<receipts::ReceiptView>(&mut schemas);
+    add::<receipts::VoidReceipt>(&mut schemas);
     add::<payments::CreateAttempt>(&mut schemas);
     add::<payments::AttemptView>(&mut schemas);
     add::<payments::PaymentRequestView>(&mut schemas);

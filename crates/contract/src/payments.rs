@@ -61,6 +61,9 @@ pub struct AttemptView {
     /// The request that it answers, when somebody was asked to pay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<String>,
+    /// The code of the receipt, once it is paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
 }
 
 /// What a payer types into a bank's app when the code cannot be scanned. The office's own account:

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 /// A group of people whom some rule exempts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", schema(rename_all = "snake_case"))]
+#[serde(try_from = "String", into = "String")]
 pub enum ExemptGroup {
     /// Citizens with a level 2 account of VNeID who meet Resolution 66.22/2026/NQ-CP art. 5(1).
     DigitalCitizen,
@@ -27,6 +28,22 @@ pub enum ExemptGroup {
     EthnicMinority,
     /// Persons and households who borrow for farming and rural development (Decree 55/2015/NĐ-CP).
     FarmLoan,
+}
+
+/// The text is no group's id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a group that is exempt from fees")]
+pub struct NotAGroup;
+
+/// What is said of a group: one table, so that the app holds no code for each.
+struct Words {
+    id: &'static str,
+    vi: &'static str,
+    en: &'static str,
+    /// The law that says who belongs, as it is cited in Vietnamese.
+    law: &'static str,
+    proof_vi: &'static str,
+    proof_en: &'static str,
 }
 
 /// A text that exempts groups from a charge, and how far it was checked.
@@ -60,8 +77,9 @@ impl Exemption {
     }
 }
 
-/// The component that holds the proof of an exemption, whatever the procedure.
-pub const EXEMPTION: &str = "mien-phi";
+/// What the id of a proof's component begins with, whatever the procedure; the group's id follows, so
+/// that a paper never stands for another claim than the one it was sent for.
+pub const EXEMPTION: &str = "mien-phi-";
 
 /// Full years from which a person is older (Law 39/2009/QH12 art. 2).
 const OLDER_YEARS: i32 = 60;
@@ -79,18 +97,78 @@ impl ExemptGroup {
         Self::FarmLoan,
     ];
 
+    fn words(self) -> &'static Words {
+        match self {
+            Self::DigitalCitizen => &Words {
+                id: "digital_citizen",
+                vi: "Công dân số: có VNeID mức 2 và đủ điều kiện",
+                en: "Digital citizen: VNeID level 2, conditions met",
+                law: "Nghị quyết 66.22/2026/NQ-CP, Điều 5 khoản 1",
+                proof_vi: "Tài khoản định danh mức 2",
+                proof_en: "Level 2 identity account",
+            },
+            Self::PoorHousehold => &Words {
+                id: "poor_household",
+                vi: "Hộ nghèo",
+                en: "Poor household",
+                law: "Nghị định 351/2025/NĐ-CP",
+                proof_vi: "Giấy chứng nhận hộ nghèo",
+                proof_en: "Poor-household certificate",
+            },
+            Self::Disabled => &Words {
+                id: "disabled",
+                vi: "Người khuyết tật",
+                en: "Person with a disability",
+                law: "Luật Người khuyết tật 51/2010/QH12",
+                proof_vi: "Giấy xác nhận khuyết tật",
+                proof_en: "Certificate of disability",
+            },
+            Self::Merit => &Words {
+                id: "merit",
+                vi: "Gia đình có công với cách mạng",
+                en: "Family of merit to the revolution",
+                law: "Pháp lệnh 02/2020/UBTVQH14",
+                proof_vi: "Giấy xác nhận người có công",
+                proof_en: "Certificate of merit",
+            },
+            Self::Older => &Words {
+                id: "older",
+                vi: "Người từ đủ 60 tuổi",
+                en: "Person of 60 or more",
+                law: "Luật Người cao tuổi 39/2009/QH12, Điều 2",
+                proof_vi: "Ngày sinh",
+                proof_en: "Birth date",
+            },
+            Self::Child => &Words {
+                id: "child",
+                vi: "Trẻ em dưới 16 tuổi",
+                en: "Child under 16",
+                law: "Luật Trẻ em 102/2016/QH13, Điều 1",
+                proof_vi: "Ngày sinh",
+                proof_en: "Birth date",
+            },
+            Self::EthnicMinority => &Words {
+                id: "ethnic_minority",
+                vi: "Dân tộc thiểu số ở xã đặc biệt khó khăn",
+                en: "Ethnic minority in a commune of special hardship",
+                law: "Danh sách xã đặc biệt khó khăn của Thủ tướng Chính phủ",
+                proof_vi: "Dân tộc và nơi cư trú",
+                proof_en: "Ethnicity and residence",
+            },
+            Self::FarmLoan => &Words {
+                id: "farm_loan",
+                vi: "Vay vốn nông nghiệp, nông thôn",
+                en: "Loan for farming",
+                law: "Nghị định 55/2015/NĐ-CP",
+                proof_vi: "Hợp đồng vay vốn",
+                proof_en: "Loan contract",
+            },
+        }
+    }
+
     /// Stable id, as it travels.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::DigitalCitizen => "digital_citizen",
-            Self::PoorHousehold => "poor_household",
-            Self::Disabled => "disabled",
-            Self::Merit => "merit",
-            Self::Older => "older",
-            Self::Child => "child",
-            Self::EthnicMinority => "ethnic_minority",
-            Self::FarmLoan => "farm_loan",
-        }
+        self.words().id
     }
 
     /// The group with this id.
@@ -100,38 +178,7 @@ impl ExemptGroup {
 
     /// What it is called.
     pub fn name(self) -> Text {
-        match self {
-            Self::DigitalCitizen => Text::of(
-                "Công dân số: có VNeID mức 2 và đủ điều kiện",
-                "Digital citizen: VNeID level 2, conditions met",
-            ),
-            Self::PoorHousehold => Text::of("Hộ nghèo", "Poor household"),
-            Self::Disabled => Text::of("Người khuyết tật", "Person with a disability"),
-            Self::Merit => {
-                Text::of("Gia đình có công với cách mạng", "Family of merit to the revolution")
-            }
-            Self::Older => Text::of("Người từ đủ 60 tuổi", "Person of 60 or more"),
-            Self::Child => Text::of("Trẻ em dưới 16 tuổi", "Child under 16"),
-            Self::EthnicMinority => Text::of(
-                "Dân tộc thiểu số ở xã đặc biệt khó khăn",
-                "Ethnic minority in a commune of special hardship",
-            ),
-            Self::FarmLoan => Text::of("Vay vốn nông nghiệp, nông thôn", "Loan for farming"),
-        }
-    }
-
-    /// The law that says who belongs, as it is cited in Vietnamese.
-    pub fn law(self) -> &'static str {
-        match self {
-            Self::DigitalCitizen => "Nghị quyết 66.22/2026/NQ-CP, Điều 5 khoản 1",
-            Self::PoorHousehold => "Nghị định 351/2025/NĐ-CP",
-            Self::Disabled => "Luật Người khuyết tật 51/2010/QH12",
-            Self::Merit => "Pháp lệnh 02/2020/UBTVQH14",
-            Self::Older => "Luật Người cao tuổi 39/2009/QH12, Điều 2",
-            Self::Child => "Luật Trẻ em 102/2016/QH13, Điều 1",
-            Self::EthnicMinority => "Danh sách xã đặc biệt khó khăn của Thủ tướng Chính phủ",
-            Self::FarmLoan => "Nghị định 55/2015/NĐ-CP",
-        }
+        Text::of(self.words().vi, self.words().en)
     }
 
     /// Why a line of a member costs nothing.
@@ -146,50 +193,50 @@ impl ExemptGroup {
         self != Self::Older || born.is_none_or(|born| born.age_on(on) >= OLDER_YEARS)
     }
 
-    /// The paper that proves it, or what the office looks up instead (Resolution 66.7/2025/NQ-CP).
+    /// The paper that proves it, or what the office looks up instead (Resolution 66.7/2025/NQ-CP). Its
+    /// note is the law that says who belongs.
     pub fn component(self) -> Component {
-        let population = || Need::ReplacedByData {
-            database: Text::of("Cơ sở dữ liệu quốc gia về dân cư", "National population database"),
-            citation: "Nghị quyết 66.7/2025/NQ-CP".to_owned(),
-        };
-        let (name, need) = match self {
-            Self::DigitalCitizen => (
-                Text::of("Tài khoản định danh mức 2", "Level 2 identity account"),
-                Need::ReplacedByData {
-                    database: Text::of(
-                        "Hệ thống định danh và xác thực điện tử",
-                        "Electronic identification system",
-                    ),
-                    citation: "Thông tư 117/2026/TT-BTC, Điều 1".to_owned(),
-                },
-            ),
-            Self::PoorHousehold => {
-                (Text::of("Giấy chứng nhận hộ nghèo", "Poor-household certificate"), Need::Upload)
-            }
-            Self::Disabled => {
-                (Text::of("Giấy xác nhận khuyết tật", "Certificate of disability"), Need::Upload)
-            }
-            Self::Merit => {
-                (Text::of("Giấy xác nhận người có công", "Certificate of merit"), Need::Upload)
-            }
-            Self::FarmLoan => (Text::of("Hợp đồng vay vốn", "Loan contract"), Need::Upload),
-            Self::Older | Self::Child => (Text::of("Ngày sinh", "Birth date"), population()),
-            Self::EthnicMinority => {
-                (Text::of("Dân tộc và nơi cư trú", "Ethnicity and residence"), population())
-            }
+        let words = self.words();
+        let need = match self {
+            Self::PoorHousehold | Self::Disabled | Self::Merit | Self::FarmLoan => Need::Upload,
+            Self::DigitalCitizen => Need::ReplacedByData {
+                database: Text::of(
+                    "Hệ thống định danh và xác thực điện tử",
+                    "Electronic identification system",
+                ),
+                citation: "Thông tư 117/2026/TT-BTC, Điều 1".to_owned(),
+            },
+            Self::Older | Self::Child | Self::EthnicMinority => Need::ReplacedByData {
+                database: Text::of(
+                    "Cơ sở dữ liệu quốc gia về dân cư",
+                    "National population database",
+                ),
+                citation: "Nghị quyết 66.7/2025/NQ-CP".to_owned(),
+            },
         };
         Component {
-            id: EXEMPTION.to_owned(),
-            name: Text {
-                vi: format!("{} (để được miễn phí)", name.vi),
-                en: format!("{} (for the exemption)", name.en),
-            },
-            note: None,
+            id: format!("{EXEMPTION}{}", words.id),
+            name: Text::of(words.proof_vi, words.proof_en),
+            note: Some(Text::only_vietnamese(words.law)),
             need,
             when: None,
             pages: None,
             reuse: None,
         }
+    }
+}
+
+impl TryFrom<String> for ExemptGroup {
+    type Error = NotAGroup;
+
+    fn try_from(id: String) -> Result<Self, NotAGroup> {
+        Self::find(&id).ok_or(NotAGroup)
+    }
+}
+
+impl From<ExemptGroup> for String {
+    fn from(group: ExemptGroup) -> Self {
+        group.id().to_owned()
     }
 }
 
@@ -202,7 +249,9 @@ mod tests {
         for group in ExemptGroup::ALL {
             assert_eq!(serde_json::to_value(group).unwrap(), group.id());
             assert_eq!(ExemptGroup::find(group.id()), Some(group));
-            assert!(!group.law().is_empty());
+            let read: ExemptGroup = serde_json::from_value(group.id().into()).unwrap();
+            assert_eq!(read, group);
+            assert!(!group.component().note.unwrap().is_empty());
             assert!(!group.name().en.is_empty());
         }
         assert_eq!(ExemptGroup::find("rich"), None);

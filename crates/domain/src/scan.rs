@@ -40,6 +40,11 @@ pub enum Meaning {
         /// The attempt's token.
         token: String,
     },
+    /// The receipt of a paid fee, to check it.
+    FeeReceipt {
+        /// The receipt's code.
+        token: String,
+    },
     /// The question whether a dossier was filed in one's name.
     Confirmation {
         /// The token in the link.

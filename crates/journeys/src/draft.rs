@@ -16,7 +16,7 @@ pub use reuse::Reused;
 use motcua_domain::answers::Answers;
 use motcua_domain::behalf::Behalf;
 use motcua_domain::date::CivilDate;
-use motcua_domain::exemption::{EXEMPTION, ExemptGroup};
+use motcua_domain::exemption::ExemptGroup;
 use motcua_domain::procedure::{Procedure, ProcedureCode};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -208,8 +208,6 @@ fn change(mut next: State, event: Event) -> (State, Vec<Effect>) {
                 return (next, vec![]);
             }
             draft.exempt = group;
-            // A proof of what is claimed no more is nobody's business.
-            effects.extend(papers::drop_all(draft, EXEMPTION));
             touch(draft, now);
         }
         Event::PaperAdded { component, paper, now } => {

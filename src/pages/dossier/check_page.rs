@@ -1,9 +1,9 @@
 //! Everything that was answered, before it is submitted, each with a link to change it that comes
 //! back here; and what the office would send back.
 
-use super::super::procedure::fees;
 use super::super::use_go;
 use super::answer_text::answer_text;
+use super::fee_part::FeePart;
 use super::findings::{self, Advice};
 use super::kept_note::KeptNote;
 use super::papers_page::not_sent;
@@ -114,7 +114,7 @@ fn Check(
             {sections(services, &procedure, &draft)}
             {(!paper_rows.is_empty()).then(|| view! { <h2>{t().papers_title()}</h2><SummaryList rows=paper_rows/> })}
             {(!other_papers.is_empty()).then(|| view! { <h2>{t().papers_not_sent()}</h2><SummaryList rows=other_papers/> })}
-            {fee_part(&procedure, &draft)}
+            <FeePart services=services procedure=Arc::clone(&procedure) draft_key=draft_key.clone()/>
             {declaration.then(|| view! {
                 <LinkButton href=declaration_href label=t().declaration_link() quiet=true/>
             })}
@@ -126,41 +126,6 @@ fn Check(
             </form>
         </Page>
     }
-}
-
-/// What it costs, what filing online saves, and who need not pay.
-fn fee_part(procedure: &Procedure, draft: &Draft) -> Option<AnyView> {
-    let answers = procedure.form.relevant(&draft.answers, today());
-    let claimed = draft.claimed(procedure, today());
-    let rows = fees::rows(&fees::lines(procedure, &answers, claimed));
-    if rows.is_empty() {
-        return None;
-    }
-    let saving = fees::saving(procedure, &answers, claimed);
-    let href = Route::Exemption(draft.key()).to_string();
-    let offered = !procedure.exemptions_offered(&answers, today()).is_empty();
-    let exemption = match claimed {
-        Some(group) => {
-            let act = Some((href, t().check_change().to_owned()));
-            let (term, text) = (t().exempt_term().to_owned(), said(&group.name()));
-            view! { <SummaryList rows=vec![SummaryRow { term, text, act }]/> }.into_any()
-        }
-        None if offered => view! {
-            <p>{t().exempt_ask()}</p>
-            <LinkButton href=href label=t().exempt_link() quiet=true/>
-        }
-        .into_any(),
-        None => ().into_any(),
-    };
-    Some(
-        view! {
-            <h2>{t().procedure_fee()}</h2>
-            <SummaryList rows=rows/>
-            {saving.map(|words| view! { <p><b>{words}</b></p> })}
-            {exemption}
-        }
-        .into_any(),
-    )
 }
 
 /// Page by page, what was answered and what follows from it.

@@ -62,7 +62,7 @@ pub fn look(services: Services, procedure: &Procedure, draft: &Draft) -> Finding
         let target =
             format!("{}#{}", Route::Papers(draft.key()).to_change(), slot_id(&component.id));
         // The procedure's own papers were looked at above.
-        if component.id == EXEMPTION && !draft.has_paper(EXEMPTION) {
+        if component.id.starts_with(EXEMPTION) && !draft.has_paper(&component.id) {
             let text = t().paper_missing(&label);
             findings.blocking.push(ErrorLine { target: target.clone(), text });
         }

@@ -2,9 +2,9 @@
 
 use super::super::procedure::fees::money;
 use super::channels::Channels;
-use crate::app::load::Loader;
+use crate::app::load;
 use crate::app::payment::Order;
-use crate::app::{Services, api, kept, services};
+use crate::app::{Services, services};
 use crate::browser::navigation;
 use crate::i18n::{said, t};
 use crate::kit::{Back, Button, LinkButton, Notice, Page, SummaryList, SummaryRow};
@@ -25,21 +25,15 @@ pub fn FeePage(
     key: Option<String>,
 ) -> impl IntoView {
     let services = services();
-    let dossier = Loader::start(None, move || {
-        let (code, key) = (code.clone(), key.clone());
-        async move {
-            let kept = kept::find(&code).await;
-            let key = key.or(kept.map(|kept| kept.key));
-            let dossier = api::get_dossier(services, &code, key.as_deref()).await?;
-            let config = services.get_config().await?;
-            Ok((dossier, key, config.channels.clone()))
-        }
-    });
+    let dossier = load::dossier(services, code, key);
     // Back from the gateway by hand, or from the back-forward cache: what was shown may be old.
     let guard = SendWrapper::new(navigation::on_wake(move || dossier.refresh()));
     on_cleanup(move || drop(guard));
-    dossier.draw(move |(dossier, key, channels)| {
-        view! { <Fee services=services dossier=dossier key=key channels=channels/> }
+    dossier.draw(move |(dossier, key)| {
+        // Read where the page is drawn: it is drawn anew when the configuration comes.
+        let config = services.config.get()?;
+        let channels = config.channels.clone();
+        Some(view! { <Fee services=services dossier=dossier key=key channels=channels/> })
     })
 }
 
@@ -78,7 +72,7 @@ fn Fee(
                 <Page title=t().fee_title()>
                     <Notice><p>{t().fee_dossier_taken()}</p></Notice>
                     <SummaryList rows=facts/>
-{saved.map(|saved| view! { <p><b>{t().fee_saving(&money(saved))}</b></p> })}
+                    {saved.map(|saved| view! { <p><b>{t().fee_saving(&money(saved))}</b></p> })}
                     <Ways services=services order=order amount=amount channels=channels asked=asked ask=ask/>
                     <p><a href=receipt>{t().fee_later()}</a></p>
                 </Page>

@@ -166,7 +166,13 @@ fn Outline(
 fn facts_of(attempt: &AttemptView) -> Vec<SummaryRow> {
     let mut facts = vec![
         SummaryRow::fact(t().fee_what(), said(&attempt.fee_name)),
-        SummaryRow::fact(t().fee_amount(), money(attempt.amount)),
+        SummaryRow {
+            act: attempt
+                .receipt
+                .clone()
+                .map(|token| (Route::FeeReceipt(token).to_string(), t().bill_link().to_owned())),
+            ..SummaryRow::fact(t().fee_amount(), money(attempt.amount))
+        },
         SummaryRow::fact(t().pay_dossier(), attempt.dossier_hint.clone()),
     ];
     if let Some(moment) = attempt.paid_at {

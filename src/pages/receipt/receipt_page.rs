@@ -3,8 +3,7 @@
 
 use super::super::procedure::fees::money;
 use super::consent::ConsentPart;
-use crate::app::load::Loader;
-use crate::app::{api, kept, services};
+use crate::app::{load, services};
 use crate::browser::{document, intl, navigation};
 use crate::i18n::{said, status_words, t};
 use crate::kit::{Button, LinkButton, Notice, Page, QrPicture, SummaryList, SummaryRow, Tone};
@@ -21,14 +20,7 @@ pub fn ReceiptPage(
     code: DossierCode,
 ) -> impl IntoView {
     let services = services();
-    let receipt = Loader::start(None, move || {
-        let code = code.clone();
-        async move {
-            let key = kept::find(&code).await.map(|kept| kept.key);
-            let dossier = api::get_dossier(services, &code, key.as_deref()).await?;
-            Ok((dossier, key))
-        }
-    });
+    let receipt = load::dossier(services, code, None);
     receipt.draw(|(dossier, key)| view! { <Receipt dossier=dossier key=key/> })
 }
 

@@ -43,6 +43,7 @@ impl Outcome {
                 Self::Go(format!("{}{key}", Route::Dossier(code)))
             }
             Ok(Meaning::Payment { token }) => Self::Go(Route::Payment(token).to_string()),
+            Ok(Meaning::FeeReceipt { token }) => Self::Go(Route::FeeReceipt(token).to_string()),
             Ok(Meaning::Confirmation { token }) => {
                 Self::Go(Route::Confirm(Some(token)).to_string())
             }

@@ -2,8 +2,7 @@
 
 use super::super::dossier::login_address;
 use super::super::procedure::fees::money;
-use crate::app::load::Loader;
-use crate::app::{api, kept, services};
+use crate::app::{load, services};
 use crate::browser::{intl, navigation};
 use crate::i18n::{fee_state_words, login_words, said, status_advice, status_words, t};
 use crate::kit::{Back, LinkButton, Moment, Notice, Page, SummaryList, SummaryRow, Timeline, Tone};
@@ -26,15 +25,7 @@ pub fn DossierPage(
     login: Option<LoginFailure>,
 ) -> impl IntoView {
     let services = services();
-    let dossier = Loader::start(None, move || {
-        let (code, key) = (code.clone(), key.clone());
-        async move {
-            let kept = kept::find(&code).await;
-            let key = key.or(kept.map(|kept| kept.key));
-            let dossier = api::get_dossier(services, &code, key.as_deref()).await?;
-            Ok((dossier, key))
-        }
-    });
+    let dossier = load::dossier(services, code, key);
     let guard = SendWrapper::new(navigation::on_wake(move || dossier.refresh()));
     on_cleanup(move || drop(guard));
     dossier.draw(move |(dossier, key)| view! { <Follow dossier=dossier key=key login=login/> })
@@ -101,7 +92,7 @@ fn Follow(
             <Timeline moments=moments/>
             {match dossier.detail {
                 Some(detail) => view! {
-                    <Detail detail=detail/>
+                    <Detail detail=detail fragment=fragment/>
                     <p><a href=receipt_href>{t().pay_see_receipt()}</a></p>
                 }.into_any(),
                 None => view! {
@@ -121,12 +112,14 @@ fn Follow(
 fn Detail(
     /// The detail.
     detail: DossierDetail,
+    /// What opens the whole dossier, behind an address.
+    fragment: String,
 ) -> impl IntoView {
     let people = vec![
         SummaryRow::fact(t().receipt_applicant(), detail.applicant_name),
         SummaryRow::fact(t().receipt_submitter(), detail.submitter_name),
     ];
-    let fees: Vec<SummaryRow> = detail.fees.iter().map(fee_row).collect();
+    let fees: Vec<SummaryRow> = detail.fees.iter().map(|fee| fee_row(fee, &fragment)).collect();
     let papers: Vec<SummaryRow> = detail
         .components
         .iter()
@@ -147,12 +140,15 @@ fn Detail(
     }
 }
 
-fn fee_row(fee: &FeeView) -> SummaryRow {
+fn fee_row(fee: &FeeView, fragment: &str) -> SummaryRow {
     let amount = fee.amount.map(money);
     let reason = fee.reason.as_ref().map(said);
     let waits = fee.exempt.is_some() && fee.state == FeeState::AwaitingAmount;
     let state = if waits { t().exempt_waits() } else { fee_state_words(fee.state) };
     let words: Vec<String> =
         [amount, Some(state.to_owned()), reason].into_iter().flatten().collect();
-    SummaryRow::fact(said(&fee.name), words.join("\n"))
+    let act = fee.receipt.clone().map(|token| {
+        (format!("{}{fragment}", Route::FeeReceipt(token)), t().bill_link().to_owned())
+    });
+    SummaryRow { act, ..SummaryRow::fact(said(&fee.name), words.join("\n")) }
 }

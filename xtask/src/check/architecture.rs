@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each crate may depend on of ours, and what only its tests may.
-const MAY_KNOW: [(&str, &[&str], &[&str]); 14] = [
+const MAY_KNOW: [(&str, &[&str], &[&str]); 15] = [
     ("motcua", &["motcua-contract", "motcua-domain", "motcua-journeys"], &[]),
     ("motcua-domain", &[], &[]),
     ("motcua-contract", &["motcua-domain"], &[]),
@@ -19,10 +19,17 @@ const MAY_KNOW: [(&str, &[&str], &[&str]); 14] = [
     ("motcua-gateways", &["motcua-domain"], &[]),
     (
         "motcua-backend",
-        &["motcua-contract", "motcua-domain", "motcua-gateways", "motcua-inspect"],
+        &[
+            "motcua-contract",
+            "motcua-domain",
+            "motcua-gateways",
+            "motcua-inspect",
+            "motcua-receipt",
+        ],
         &["motcua-simulators"],
     ),
     ("motcua-inspect", &[], &[]),
+    ("motcua-receipt", &[], &[]),
     ("motcua-simulators", &["motcua-gateways"], &[]),
     ("motcua-paper", &[], &[]),
     ("motcua-paper-worker", &["motcua-paper"], &["motcua-domain"]),

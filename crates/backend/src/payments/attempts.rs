@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::database::{Tx, from_column, to_column};
 use crate::error::Result;
 use crate::payments::drivers::{Driver, Page, transfer};
+use crate::receipts;
 use crate::secrets;
 use motcua_contract::payments::{AttemptView, TransferView};
 use motcua_contract::problem::ProblemType;
@@ -253,8 +254,9 @@ pub async fn view(
     let row = sqlx::query("SELECT name, state FROM fees WHERE dossier = ?1 AND id = ?2")
         .bind(&attempt.dossier)
         .bind(&attempt.fee)
-        .fetch_one(connection)
+        .fetch_one(&mut *connection)
         .await?;
+    let receipt = receipts::find_of_attempt(connection, &attempt.token).await?;
     let fee_state: motcua_domain::payment::FeeState = from_column(row.try_get("state")?)?;
     let can_pay = matches!(
         attempt.state,
@@ -291,6 +293,7 @@ pub async fn view(
         paid_at: attempt.paid_at,
         gateway_reference: attempt.gateway_reference.clone(),
         request: attempt.request.clone(),
+        receipt,
     })
 }
 

@@ -12,6 +12,7 @@ use crate::payments::drivers::{Driver, transfer};
 use crate::payments::ledger;
 use crate::payments::settle::{Evidence, Word, hear_in, paid_up};
 use crate::payments::table::{self, PaymentRow, problem as row_problem};
+use crate::receipts::{self, Paid};
 use crate::staff::Staff;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -51,7 +52,9 @@ pub async fn paid_in_cash(
     }
     let now = app.clock.now();
     fees::set_state(&mut tx, code, &fee, FeeState::PaidOffline).await?;
-    ledger::note_cash(&mut tx, code, &fee, amount, now).await?;
+    let paid = Paid { dossier: code, fee: &fee, channel: "cash", attempt: None, amount, at: now };
+    let number = receipts::issue(&app, &mut tx, paid).await?;
+    ledger::note_cash(&mut tx, code, &fee, &number, amount, now).await?;
     paid_up(&app, &mut tx, code, &format!("Đã nộp {amount} tại quầy."), now).await?;
     let dossier = dossiers::get(&mut tx, code).await?;
     let view = dossiers::view(&mut tx, &dossier, true).await?;

@@ -75,19 +75,44 @@ pub async fn note_move(
     write(tx, &posting, now).await
 }
 
-/// Writes down a fee that was paid at the counter.
+/// Writes down a fee that was paid at the counter, by its receipt's number.
 pub async fn note_cash(
     tx: &mut Tx,
     dossier: &str,
     fee: &str,
+    receipt: &str,
+    amount: Vnd,
+    now: Moment,
+) -> Result<()> {
+    let (debit, credit) = (CASH.to_owned(), FEES.to_owned());
+    note_till(tx, ("cash", debit, credit), (dossier, fee, receipt), amount, now).await
+}
+
+/// Writes down that cash was noted by mistake.
+pub async fn note_cash_undone(
+    tx: &mut Tx,
+    dossier: &str,
+    fee: &str,
+    receipt: &str,
+    amount: Vnd,
+    now: Moment,
+) -> Result<()> {
+    let (debit, credit) = (FEES.to_owned(), CASH.to_owned());
+    note_till(tx, ("cash_undone", debit, credit), (dossier, fee, receipt), amount, now).await
+}
+
+async fn note_till(
+    tx: &mut Tx,
+    (what, debit, credit): (&'static str, String, String),
+    (dossier, fee, receipt): (&str, &str, &str),
     amount: Vnd,
     now: Moment,
 ) -> Result<()> {
     let posting = Posting {
-        what: "cash",
-        whose: format!("{dossier}/{fee}"),
-        debit: CASH.to_owned(),
-        credit: FEES.to_owned(),
+        what,
+        whose: receipt.to_owned(),
+        debit,
+        credit,
         amount,
         channel: CASH,
         dossier,
@@ -151,7 +176,7 @@ pub async fn totals(app: &App, from: CivilDate, to: CivilDate) -> Result<Totals>
     let rows = sqlx::query(
         "SELECT day, channel, \
          SUM(CASE WHEN what IN ('paid', 'paid_twice', 'surplus', 'cash') AND amount > 0 THEN amount ELSE 0 END) AS taken, \
-         SUM(CASE WHEN what = 'refunded' AND amount > 0 THEN amount ELSE 0 END) AS returned, \
+         SUM(CASE WHEN what IN ('refunded', 'cash_undone') AND amount > 0 THEN amount ELSE 0 END) AS returned, \
          SUM(what IN ('paid', 'paid_twice', 'surplus', 'cash') AND amount > 0) AS payments \
          FROM ledger WHERE day BETWEEN ?1 AND ?2 GROUP BY day, channel ORDER BY day, channel",
     )

@@ -10,6 +10,7 @@ use crate::fees;
 use crate::payments::attempts::{self, Attempt, is_open};
 use crate::payments::ledger;
 use crate::payments::watch::next_query;
+use crate::receipts::{self, Paid};
 use motcua_domain::calendar::appointment;
 use motcua_domain::date::Moment;
 use motcua_domain::dossier::DossierStatus;
@@ -218,9 +219,18 @@ async fn store(tx: &mut Tx, attempt: &Attempt, now: Moment) -> Result<()> {
     Ok(())
 }
 
-/// The fee is paid: the line says so.
+/// The fee is paid: the line says so, and there is a receipt for it.
 async fn pay_fee(app: &App, tx: &mut Tx, attempt: &Attempt, now: Moment) -> Result<()> {
     fees::set_state(tx, &attempt.dossier, &attempt.fee, FeeState::Paid).await?;
+    let paid = Paid {
+        dossier: &attempt.dossier,
+        fee: &attempt.fee,
+        channel: &attempt.channel,
+        attempt: Some(&attempt.token),
+        amount: attempt.amount,
+        at: attempt.paid_at.unwrap_or(now),
+    };
+    receipts::issue(app, tx, paid).await?;
     let note = format!("Đã nộp {} trực tuyến.", attempt.amount);
     paid_up(app, tx, &attempt.dossier, &note, now).await
 }

@@ -17,6 +17,7 @@ mod login;
 mod payment_requests;
 mod payments;
 mod random;
+mod receipts;
 mod refunds;
 mod reuse;
 mod site;

@@ -75,6 +75,10 @@ fn reads_our_own_links_of_every_kind() {
         Ok(Meaning::Payment { token: KEY.to_owned() })
     );
     assert_eq!(
+        read(&format!("https://motcua.example.vn/bien-lai/{KEY}")),
+        Ok(Meaning::FeeReceipt { token: KEY.to_owned() })
+    );
+    assert_eq!(
         read(&format!("https://motcua.example.vn/xac-nhan/{KEY}")),
         Ok(Meaning::Confirmation { token: KEY.to_owned() })
     );

@@ -360,15 +360,6 @@ fn drop_stale(draft: &mut Draft) -> Vec<String> {
     gone
 }
 
-/// Takes everything out that was given for a component; gives what is to be removed.
-pub(super) fn drop_all(draft: &mut Draft, component: &str) -> Vec<Effect> {
-    let papers = draft.papers.remove(component).unwrap_or_default();
-    let sheets = draft.sheets.remove(component).unwrap_or_default();
-    draft.reused.remove(component);
-    let files = papers.into_iter().map(|paper| paper.id);
-    files.chain(sheets.iter().flat_map(blobs_of)).map(remove).collect()
-}
-
 fn find<'a>(draft: &'a mut Draft, id: &str) -> Option<&'a mut Sheet> {
     draft.sheets.values_mut().flatten().find(|sheet| sheet.id == id)
 }
