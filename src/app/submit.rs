@@ -58,7 +58,7 @@ fn prepare(procedure: &Procedure, draft: &Draft) -> Result<Submission, Failure> 
     let exempt = draft.claimed(procedure, today);
     let components = procedure
         .components_of(&draft.answers, &draft.behalf, exempt, today)
-        .into_iter()
+        .iter()
         .filter_map(|component| {
             let component = component.id.as_str();
             let uploads: Vec<UploadReference> =

@@ -14,7 +14,7 @@ use crate::payments::attempts::hint;
 use crate::secrets;
 use crate::serials;
 use motcua_contract::problem::ProblemType;
-use motcua_contract::receipts::{ReceiptDetail, ReceiptState, ReceiptView};
+use motcua_contract::receipts::{ReceiptState, ReceiptView};
 use motcua_domain::amount_words::in_words;
 use motcua_domain::date::Moment;
 use motcua_domain::fee::FeeKind;
@@ -150,26 +150,23 @@ pub async fn find_of_attempt(
 
 impl Receipt {
     fn view(&self, app: &App, dossier: &Dossier, whole: bool) -> ReceiptView {
+        let file = || format!("{}/receipt-files/{}", app.config.api_base, self.file_key);
+        let name = &dossier.submitter_name;
         ReceiptView {
-            token: self.token.clone(),
             number: self.number.clone(),
             state: self.state,
             issuer: app.config.office_address.clone(),
+            dossier: if whole { self.dossier.clone() } else { hint(&self.dossier) },
+            payer: if whole { name.clone() } else { masked(name) },
             fee_name: self.fee_name.clone(),
             kind: self.kind,
+            citation: self.citation.clone(),
             amount: self.amount,
             words: in_words(self.amount),
             channel: self.channel.clone(),
+            gateway_reference: self.gateway_reference.clone().filter(|_| whole),
             paid_at: self.paid_at,
-            dossier_hint: hint(&self.dossier),
-            payer_hint: masked(&dossier.submitter_name),
-            detail: whole.then(|| ReceiptDetail {
-                dossier: dossier.code.clone(),
-                payer: dossier.submitter_name.clone(),
-                gateway_reference: self.gateway_reference.clone(),
-                citation: self.citation.clone(),
-                file: format!("{}/receipt-files/{}", app.config.api_base, self.file_key),
-            }),
+            file: whole.then(file),
         }
     }
 

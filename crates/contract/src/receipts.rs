@@ -2,7 +2,6 @@
 //! the dossier's holder sees.
 
 use motcua_domain::date::Moment;
-use motcua_domain::dossier::DossierCode;
 use motcua_domain::fee::FeeKind;
 use motcua_domain::money::Vnd;
 use motcua_domain::text::Text;
@@ -23,52 +22,39 @@ pub enum ReceiptState {
     Voided,
 }
 
-/// A receipt as anyone with its code may see it: enough to compare a print with, nothing personal.
+/// A receipt: whole for the dossier's holder; for anyone else who has its code enough to compare a print
+/// with, and nothing personal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReceiptView {
-    /// 128-bit code of this receipt; the address in its QR ends with it.
-    pub token: String,
     /// Its number, such as `H24.31-BL26-0000042`.
     pub number: String,
     /// Whether it stands.
     pub state: ReceiptState,
     /// Who gave it.
     pub issuer: Text,
+    /// The dossier's code; its middle hidden from anyone else.
+    pub dossier: String,
+    /// Who filed it; for anyone else the family name, and the first letters of the others.
+    pub payer: String,
     /// What was paid for.
     pub fee_name: Text,
     /// Phí or lệ phí.
     pub kind: FeeKind,
+    /// The text that sets the fee.
+    pub citation: Text,
     /// How much.
     pub amount: Vnd,
     /// The same in words.
     pub words: Text,
     /// Channel id, or `cash`.
     pub channel: String,
+    /// The gateway's transaction number; for the holder only.
+    pub gateway_reference: Option<String>,
     /// When the money was taken.
     pub paid_at: Moment,
-    /// The dossier's code with its middle hidden.
-    pub dossier_hint: String,
-    /// The submitter's family name, and the first letters of the others.
-    pub payer_hint: String,
-    /// The rest, for the dossier's holder.
-    pub detail: Option<ReceiptDetail>,
-}
-
-/// What only the holder sees.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ReceiptDetail {
-    /// The dossier.
-    pub dossier: DossierCode,
-    /// Who filed it.
-    pub payer: String,
-    /// The gateway's transaction number.
-    pub gateway_reference: Option<String>,
-    /// The text that sets the fee.
-    pub citation: Text,
-    /// Path of the receipt as PDF, which whoever has it may open.
-    pub file: String,
+    /// Path of the receipt as PDF, which whoever has it may open; for the holder only.
+    pub file: Option<String>,
 }
 
 /// Staff: takes back a receipt of cash that was noted by mistake. The fee falls due again.

@@ -19,12 +19,13 @@ impl Procedure {
         exempt: Option<ExemptGroup>,
         today: CivilDate,
     ) -> Vec<Component> {
-        let authorised = matches!(behalf, Behalf::Authorised(_));
-        self.components_needed(answers, today)
-            .cloned()
-            .chain(authorised.then(authorisation_component))
-            .chain(exempt.map(ExemptGroup::component))
-            .collect()
+        let mut components: Vec<Component> =
+            self.components_needed(answers, today).cloned().collect();
+        if matches!(behalf, Behalf::Authorised(_)) {
+            components.push(authorisation_component());
+        }
+        components.extend(exempt.map(ExemptGroup::component));
+        components
     }
 
     /// The groups that the applicant can claim when filing online today: a fee would be due, the group

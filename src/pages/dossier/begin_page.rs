@@ -55,7 +55,7 @@ fn Begin(
         })
         .collect();
     let claimed = draft.claimed(&procedure, today());
-    let fee_rows = fees::rows(&fees::lines(&procedure, &draft.answers, claimed));
+    let fee_rows = fees::facts(&procedure, &draft.answers, claimed);
     let tasks = tasks_of(&procedure, &draft);
     // On with what is not done yet; a fresh draft begins at the beginning.
     let open = tasks.iter().find(|row| row.state == t().task_open()).map(|row| row.href.clone());

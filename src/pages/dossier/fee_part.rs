@@ -36,14 +36,12 @@ pub fn FeePart(
     let value = untrack(&claimed).map(|group| group.id().to_owned());
     let costs = move || {
         let group = claimed();
-        let mut rows = fees::rows(&fees::lines(&procedure, &answers, group));
+        let mut rows = fees::facts(&procedure, &answers, group);
         rows.extend(group.map(|group| proof_row(group, &papers)));
-        let saving = fees::saving(&procedure, &answers, group);
         (!rows.is_empty()).then(|| {
             view! {
                 <h2>{t().procedure_fee()}</h2>
                 <SummaryList rows=rows/>
-                {saving.map(|words| view! { <p><b>{words}</b></p> })}
             }
         })
     };
@@ -78,7 +76,7 @@ fn options(offered: &[ExemptGroup]) -> Vec<Choice> {
 /// What proves a claim, with the way to send it.
 fn proof_row(group: ExemptGroup, papers: &str) -> SummaryRow {
     let proof = group.component();
-    let sent = proof.need == Need::Upload;
+    let sent = matches!(proof.need, Need::Upload);
     let act = sent.then(|| (papers.to_owned(), t().exempt_proof().to_owned()));
     SummaryRow { term: said(&proof.name), text: need_words(&proof.need), act }
 }

@@ -151,7 +151,8 @@ fn NetworkChoice(
 
 /// The papers that nobody sends, and why not.
 pub fn not_sent(procedure: &Procedure, draft: &Draft) -> Vec<SummaryRow> {
-    let others = steps::components(procedure, draft).into_iter().filter(|component| {
+    let components = steps::components(procedure, draft);
+    let others = components.iter().filter(|component| {
         matches!(component.need, Need::ReplacedByData { .. } | Need::ShownAtCounter)
     });
     others.map(|part| SummaryRow::fact(said(&part.name), need_words(&part.need))).collect()

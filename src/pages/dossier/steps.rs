@@ -65,13 +65,13 @@ pub fn page_of<'a>(
 
 /// The components that a citizen sends files for, and whether they must.
 pub fn uploads(procedure: &Procedure, draft: &Draft) -> Vec<(Component, bool)> {
-    let components = components(procedure, draft).into_iter();
-    let asked = components.filter_map(|component| match component.need {
-        Need::Upload => Some((component, true)),
-        Need::OptionalUpload => Some((component, false)),
-        Need::ReplacedByData { .. } | Need::ShownAtCounter => None,
-    });
-    asked.collect()
+    let mut asked = components(procedure, draft);
+    asked.retain(|component| matches!(component.need, Need::Upload | Need::OptionalUpload));
+    let with_must = |component: Component| {
+        let must = matches!(component.need, Need::Upload);
+        (component, must)
+    };
+    asked.into_iter().map(with_must).collect()
 }
 
 /// All papers of a draft, sent or not.

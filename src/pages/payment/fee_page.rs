@@ -1,6 +1,6 @@
 //! The fee of a dossier. The attempt is made when the page opens, so that paying is a plain link.
 
-use super::super::procedure::fees::money;
+use super::super::procedure::fees::{money, saving};
 use super::channels::Channels;
 use crate::app::load;
 use crate::app::payment::Order;
@@ -59,12 +59,13 @@ fn Fee(
     let follow = format!("{}{fragment}", Route::Dossier(dossier.code.clone()));
     match fee.and_then(|fee| fee.amount.map(|amount| (fee, amount))) {
         Some((fee, amount)) => {
-            let facts = vec![
+            let mut facts = vec![
                 SummaryRow::fact(t().receipt_code(), dossier.code.to_string()),
                 SummaryRow::fact(t().fee_what(), said(&fee.name)),
                 SummaryRow::fact(t().fee_amount(), money(amount)),
                 SummaryRow::fact(t().fee_by(), said(&fee.citation)),
             ];
+            facts.extend(saved.map(saving));
             let asked = fee.request.is_some();
             let ask = format!("{}{fragment}", Route::AskToPay(dossier.code.clone()));
             let order = Order::Own { dossier: dossier.code.clone(), fee: Box::new(fee), key };
@@ -72,7 +73,6 @@ fn Fee(
                 <Page title=t().fee_title()>
                     <Notice><p>{t().fee_dossier_taken()}</p></Notice>
                     <SummaryList rows=facts/>
-                    {saved.map(|saved| view! { <p><b>{t().fee_saving(&money(saved))}</b></p> })}
                     <Ways services=services order=order amount=amount channels=channels asked=asked ask=ask/>
                     <p><a href=receipt>{t().fee_later()}</a></p>
                 </Page>

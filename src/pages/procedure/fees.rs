@@ -21,15 +21,6 @@ fn today_by(channel: Channel, answers: &Answers, exempt: Option<ExemptGroup>) ->
     FeeContext { channel, filed_on, pages: None, exempt, answers }
 }
 
-/// What a procedure costs for these answers and a claimed exemption, filed online today.
-pub fn lines(
-    procedure: &Procedure,
-    answers: &Answers,
-    exempt: Option<ExemptGroup>,
-) -> Vec<QuoteLine> {
-    quote(&procedure.fees, today_by(Channel::Online, answers, exempt))
-}
-
 /// What a procedure costs, in a line for each fee; in two where the counter costs something else.
 pub fn in_short(procedure: &Procedure) -> Vec<String> {
     let nothing = Answers::default();
@@ -50,14 +41,21 @@ pub fn in_short(procedure: &Procedure) -> Vec<String> {
     online.chain(counter.iter().map(|line| t().fee_counter(line))).collect()
 }
 
-/// What filing online saves for these answers, where it is known to save something.
-pub fn saving(
+/// What a procedure costs, and what filing online saves where it is known to save something.
+pub fn facts(
     procedure: &Procedure,
     answers: &Answers,
     exempt: Option<ExemptGroup>,
-) -> Option<String> {
-    let saved = saved_online(&procedure.fees, today_by(Channel::Online, answers, exempt))?;
-    Some(t().fee_saving(&money(saved)))
+) -> Vec<SummaryRow> {
+    let context = today_by(Channel::Online, answers, exempt);
+    let mut rows = rows(&quote(&procedure.fees, context));
+    rows.extend(saved_online(&procedure.fees, context).map(saving));
+    rows
+}
+
+/// What filing online saves.
+pub fn saving(saved: Vnd) -> SummaryRow {
+    SummaryRow::fact(t().fee_saving(), money(saved))
 }
 
 fn amount_words(amount: &QuotedAmount) -> String {
@@ -78,7 +76,7 @@ fn exemption_words(exemption: &Exemption) -> String {
 }
 
 /// The lines as facts.
-pub fn rows(lines: &[QuoteLine]) -> Vec<SummaryRow> {
+fn rows(lines: &[QuoteLine]) -> Vec<SummaryRow> {
     lines
         .iter()
         .map(|line| {

@@ -57,9 +57,7 @@ fn Description(
     .collect();
     // Of a procedure that is only listed, papers are not known, nor mostly fees: silence, not "none".
     let described = procedure.detail == Detail::Full;
-    let fee_lines = fees::lines(&procedure, &Answers::default(), None);
-    let fee_rows = fees::rows(&fee_lines);
-    let saving = fees::saving(&procedure, &Answers::default(), None);
+    let fee_rows = fees::facts(&procedure, &Answers::default(), None);
     let no_fees = described && fee_rows.is_empty();
     let fee_title = described || !fee_rows.is_empty();
     let papers = procedure.components.iter().map(|component| {
@@ -108,7 +106,6 @@ fn Description(
             {fee_title.then(|| view! { <h2>{t().procedure_fee()}</h2> })}
             {no_fees.then(|| view! { <p>{t().procedure_no_fee()}</p> })}
             <SummaryList rows=fee_rows/>
-            {saving.map(|words| view! { <p><b>{words}</b></p> })}
             {procedure.fee_note.as_ref().map(|note| view! { <p>{said(note)}</p> })}
             {described.then(|| view! { <h2>{t().procedure_papers()}</h2> })}
             {no_papers.then(|| view! { <p>{t().papers_none()}</p> })}

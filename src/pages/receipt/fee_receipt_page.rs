@@ -11,6 +11,7 @@ use crate::route::Route;
 use leptos::prelude::*;
 use motcua_contract::receipts::{ReceiptState, ReceiptView};
 use motcua_domain::fee::FeeKind;
+use std::sync::Arc;
 
 /// The receipt of a paid fee.
 #[component]
@@ -21,27 +22,24 @@ pub fn FeeReceiptPage(
     key: Option<String>,
 ) -> impl IntoView {
     let services = services();
+    let link = format!("{}{}", navigation::origin(), Route::FeeReceipt(token.clone()));
     let receipt = Loader::start(None, move || {
         let (token, key) = (token.clone(), key.clone());
-        async move { api::get_receipt(services, &token, key.as_deref()).await }
+        async move { api::get_receipt(services, &token, key.as_deref()).await.map(Arc::new) }
     });
-    receipt.draw(move |receipt: ReceiptView| {
+    receipt.draw(move |receipt: Arc<ReceiptView>| {
         let valid = receipt.state == ReceiptState::Valid;
-        let link =
-            format!("{}{}", navigation::origin(), Route::FeeReceipt(receipt.token.clone()));
-        let file = receipt.detail.as_ref().map(|detail| detail.file.clone());
+        let (file, link) = (receipt.file.clone(), link.clone());
+        let state = receipt_state_words(receipt.state);
+        let facts = facts_of(services, &receipt);
         view! {
             <Page title=t().bill_title()>
-                <div class="panel">
-                    <p>{t().bill_number()}</p>
-                    <p class="code">{receipt.number.clone()}</p>
-                </div>
                 <Notice tone=if valid { Tone::Calm } else { Tone::Bad }>
-                    <p>{receipt_state_words(receipt.state)}</p>
+                    <p>{state}</p>
                 </Notice>
-                <SummaryList rows=facts_of(services, &receipt)/>
-                <QrPicture text=link label=t().bill_check()/>
+                <SummaryList rows=facts/>
                 <p>{t().bill_check()}</p>
+                <QrPicture text=link label=t().bill_check()/>
                 <div class="actions">
                     <Button label=t().receipt_print().to_owned() quiet=true on_press=|()| document::print()/>
                     {file.map(|file| view! {
@@ -64,25 +62,22 @@ fn facts_of(services: Services, receipt: &ReceiptView) -> Vec<SummaryRow> {
         None => receipt.channel.clone(),
     };
     let kind = if receipt.kind == FeeKind::Fee { t().bill_fee() } else { t().bill_charge() };
-    let whole = receipt.detail.as_ref();
-    let dossier = whole.map_or(receipt.dossier_hint.clone(), |detail| detail.dossier.to_string());
-    let payer = whole.map_or(&receipt.payer_hint, |detail| &detail.payer).clone();
-    let reference = whole.and_then(|detail| detail.gateway_reference.clone());
-    let amount = format!("{}\n{}", money(receipt.amount), said(&receipt.words));
-    let rows = [
-        (t().bill_issuer(), Some(said(&receipt.issuer))),
-        (t().receipt_code(), Some(dossier)),
-        (t().receipt_submitter(), Some(payer)),
-        (t().fee_what(), Some(format!("{kind}: {}", said(&receipt.fee_name)))),
-        (t().fee_by(), whole.map(|detail| said(&detail.citation))),
-        (t().fee_amount(), Some(amount)),
-        (t().bill_channel(), Some(channel)),
-        (t().pay_reference(), reference),
-        (t().pay_when(), Some(intl::moment(t().locale(), receipt.paid_at.0))),
+    let mut facts = vec![
+        SummaryRow::fact(t().bill_number(), receipt.number.clone()),
+        SummaryRow::fact(t().bill_issuer(), said(&receipt.issuer)),
+        SummaryRow::fact(t().receipt_code(), receipt.dossier.clone()),
+        SummaryRow::fact(t().receipt_submitter(), receipt.payer.clone()),
+        SummaryRow::fact(t().fee_what(), format!("{kind}: {}", said(&receipt.fee_name))),
+        SummaryRow::fact(t().fee_by(), said(&receipt.citation)),
+        SummaryRow::fact(
+            t().fee_amount(),
+            format!("{}\n{}", money(receipt.amount), said(&receipt.words)),
+        ),
+        SummaryRow::fact(t().bill_channel(), channel),
+        SummaryRow::fact(t().pay_when(), intl::moment(t().locale(), receipt.paid_at.0)),
     ];
-    let mut facts = Vec::new();
-    for (term, text) in rows {
-        facts.extend(text.map(|text| SummaryRow::fact(term, text)));
+    if let Some(reference) = &receipt.gateway_reference {
+        facts.push(SummaryRow::fact(t().pay_reference(), reference.clone()));
     }
     facts
 }

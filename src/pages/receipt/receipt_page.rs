@@ -1,7 +1,7 @@
 //! The receipt of a dossier: its code, the QR that opens it again, the appointment, and what happens
 //! next. Works when it is opened again later, and on paper.
 
-use super::super::procedure::fees::money;
+use super::super::procedure::fees::saving;
 use super::consent::ConsentPart;
 use crate::app::{load, services};
 use crate::browser::{document, intl, navigation};
@@ -48,11 +48,11 @@ fn Receipt(
     if let Some(detail) = &dossier.detail {
         facts.push(SummaryRow::fact(t().receipt_applicant(), detail.applicant_name.clone()));
         facts.push(SummaryRow::fact(t().receipt_submitter(), detail.submitter_name.clone()));
+        facts.extend(detail.saved.map(saving));
     }
     let consent = dossier.detail.as_ref().map_or(Consent::NotAsked, |detail| detail.consent);
     let fee_due =
         dossier.detail.as_ref().is_some_and(|detail| detail.fees.iter().any(|fee| fee.payable));
-    let saved = dossier.detail.as_ref().and_then(|detail| detail.saved);
     let fee_href = format!("{}{fragment}", Route::Fee(code.clone()));
     let has_key = key.is_some();
     view! {
@@ -69,7 +69,6 @@ fn Receipt(
             <p>{if has_key { t().receipt_qr_text() } else { t().receipt_qr_plain() }}</p>
             <QrPicture text=link label=t().receipt_qr_label()/>
             <SummaryList rows=facts/>
-            {saved.map(|saved| view! { <p><b>{t().fee_saving(&money(saved))}</b></p> })}
             <ConsentPart code=code.clone() key=key.clone() consent=consent/>
             <h2>{t().receipt_next_title()}</h2>
             <ol>
