@@ -59,6 +59,7 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::PAY_REQUEST, post(payments::requests::pay)),
         (e::GET_RECEIPT, get(receipts::show)),
         (e::GET_RECEIPT_FILE, get(receipts::give_file)),
+        (e::GET_PLATFORM_BILL, get(receipts::give_platform_file)),
         (e::CHANGE_STATUS, post(staff::change_status)),
         (e::CONFIRM_AT_COUNTER, post(confirmations::at_counter)),
         (e::ENTER_PAGE_COUNT, post(staff::enter_page_count)),

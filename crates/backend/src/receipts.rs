@@ -4,13 +4,14 @@
 mod handlers;
 mod sheet;
 
-pub use handlers::{give_file, show, void};
+pub use handlers::{give_file, give_platform_file, show, void};
 
 use crate::app::App;
 use crate::database::{Tx, from_column};
 use crate::dossiers::Dossier;
 use crate::error::Result;
 use crate::payments::attempts::hint;
+use crate::payments::drivers::Driver;
 use crate::secrets;
 use crate::serials;
 use motcua_contract::problem::ProblemType;
@@ -167,6 +168,8 @@ impl Receipt {
             gateway_reference: self.gateway_reference.clone().filter(|_| whole),
             paid_at: self.paid_at,
             file: whole.then(file),
+            platform_file: (whole && self.channel == Driver::Platform.id())
+                .then(|| format!("{}/platform", file())),
         }
     }
 

@@ -173,6 +173,8 @@ endpoints! {
     GET_RECEIPT: "get_receipt", Get, "/receipts/{token}", Anyone, false;
     /// Gives a receipt as PDF, by an address that only holders are told.
     GET_RECEIPT_FILE: "get_receipt_file", Get, "/receipt-files/{key}", Anyone, false;
+    /// Gives the national platform's own receipt of a payment that went through it.
+    GET_PLATFORM_BILL: "get_platform_bill", Get, "/receipt-files/{key}/platform", Anyone, false;
     /// Staff: moves a dossier to another status.
     CHANGE_STATUS: "change_status", Post, "/staff/dossiers/{code}/status", Staff, false;
     /// Staff: notes that the applicant confirmed at the counter.

@@ -55,6 +55,9 @@ pub struct ReceiptView {
     pub paid_at: Moment,
     /// Path of the receipt as PDF, which whoever has it may open; for the holder only.
     pub file: Option<String>,
+    /// Path of the national platform's own receipt, where the money went through it; for the holder only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform_file: Option<String>,
 }
 
 /// Staff: takes back a receipt of cash that was noted by mistake. The fee falls due again.

@@ -45,6 +45,9 @@ pub fn FeeReceiptPage(
                     {file.map(|file| view! {
                         <LinkButton href=file external=true label=t().bill_pdf() quiet=true/>
                     })}
+                    {receipt.platform_file.clone().map(|file| view! {
+                        <LinkButton href=file external=true label=t().bill_platform() quiet=true/>
+                    })}
                 </div>
             </Page>
         }

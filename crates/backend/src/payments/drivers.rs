@@ -9,6 +9,8 @@ pub mod transfer;
 mod vnpay;
 mod zalopay;
 
+pub use platform::bill as platform_bill;
+
 use crate::app::App;
 use crate::error::Result;
 use crate::payments::attempts::Attempt;

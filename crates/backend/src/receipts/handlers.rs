@@ -7,6 +7,8 @@ use crate::database;
 use crate::dossiers;
 use crate::error::{Error, Result, problem};
 use crate::fees;
+use crate::payments::attempts;
+use crate::payments::drivers::{Driver, platform_bill};
 use crate::payments::ledger;
 use crate::sessions::Session;
 use crate::staff::{Staff, must_be_open};
@@ -17,6 +19,7 @@ use axum::response::{IntoResponse, Response};
 use motcua_contract::problem::ProblemType;
 use motcua_contract::receipts::{ReceiptState, ReceiptView, VoidReceipt};
 use motcua_domain::payment::FeeState;
+use sqlx::Row;
 
 /// Most characters of a reason.
 const MAX_REASON: usize = 500;
@@ -48,7 +51,32 @@ pub async fn give_file(State(app): State<App>, Path(key): Path<String>) -> Resul
         .await
         .map_err(|why| Error::Internal(why.to_string()))?
         .map_err(|why| Error::Internal(format!("receipt: {why}")))?;
-    let name = HeaderValue::from_str(&name).map_err(|why| Error::Internal(why.to_string()))?;
+    pdf(&name, bytes)
+}
+
+/// `GET /receipt-files/{key}/platform`: the receipt that the national platform made.
+pub async fn give_platform_file(
+    State(app): State<App>,
+    Path(key): Path<String>,
+) -> Result<Response> {
+    let mut connection = app.db.acquire().await?;
+    let receipt = get(&mut connection, By::FileKey, &key).await?;
+    let row = sqlx::query("SELECT attempt FROM receipts WHERE file_key = ?1")
+        .bind(&key)
+        .fetch_one(&mut *connection)
+        .await?;
+    let token: Option<String> = row.try_get("attempt")?;
+    let attempt = attempts::get(&mut connection, &token.unwrap_or_default()).await?;
+    drop(connection);
+    if attempt.channel != Driver::Platform.id() {
+        return Err(ProblemType::NotFound.into());
+    }
+    let bytes = platform_bill(&app, &attempt).await?;
+    pdf(&format!("inline; filename=\"bien-lai-dvcqg-{}.pdf\"", receipt.number), bytes)
+}
+
+fn pdf(name: &str, bytes: Vec<u8>) -> Result<Response> {
+    let name = HeaderValue::from_str(name).map_err(|why| Error::Internal(why.to_string()))?;
     let kind = HeaderValue::from_static("application/pdf");
     let private = HeaderValue::from_static("private, no-store");
     let headers = [

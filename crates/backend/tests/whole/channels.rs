@@ -6,7 +6,9 @@ mod refunds;
 
 use crate::world::{Filed, World, problem_of};
 use motcua_contract::payments::AttemptView;
+use motcua_contract::receipts::ReceiptView;
 use motcua_domain::payment::{AttemptState, FailureReason, FeeState, HoldReason};
+use reqwest::Method;
 use serde_json::json;
 use std::time::Duration;
 
@@ -205,4 +207,34 @@ async fn a_channel_that_is_not_enabled_is_refused() {
         let (_, kind) = problem_of(refused).await;
         assert_eq!(kind, "channel-unavailable", "{channel}");
     }
+}
+
+#[tokio::test]
+async fn the_platform_s_own_receipt_is_fetched_for_the_holder() {
+    let world = World::open().await;
+    let filed = Filed::at(&world, "platform").await;
+    let attempt = filed.begin().await;
+    filed.choose(&attempt, "success").await;
+    let paid = filed.becomes(&attempt, AttemptState::Succeeded).await;
+    let path = format!("/receipts/{}", paid.receipt.unwrap());
+    let whole: ReceiptView =
+        filed.browser.call(Method::GET, &path).send().await.unwrap().json().await.unwrap();
+    let address = format!("{}{}", world.origin, whole.platform_file.unwrap());
+    let file = reqwest::get(&address).await.unwrap();
+    assert_eq!(file.headers()["content-type"], "application/pdf");
+    assert!(file.bytes().await.unwrap().starts_with(b"%PDF-"));
+    let masked: ReceiptView =
+        world.visitor().call(Method::GET, &path).send().await.unwrap().json().await.unwrap();
+    assert_eq!((masked.file, masked.platform_file), (None, None));
+
+    let filed = Filed::at(&world, "momo").await;
+    let attempt = filed.begin().await;
+    filed.choose(&attempt, "success").await;
+    let paid = filed.becomes(&attempt, AttemptState::Succeeded).await;
+    let path = format!("/receipts/{}", paid.receipt.unwrap());
+    let other: ReceiptView =
+        filed.browser.call(Method::GET, &path).send().await.unwrap().json().await.unwrap();
+    assert_eq!(other.platform_file, None);
+    let address = format!("{}{}/platform", world.origin, other.file.unwrap());
+    assert_eq!(reqwest::get(&address).await.unwrap().status(), 404);
 }

@@ -21,6 +21,20 @@ pub async fn post(app: &App, url: &str, body: String) -> Result<String, Error> {
     response.text().await.map_err(unavailable)
 }
 
+/// The body of an answer that is a file.
+///
+/// # Errors
+/// When there is no answer with a body.
+pub async fn post_for_file(app: &App, url: &str, body: String) -> Result<Vec<u8>, Error> {
+    let unavailable = |why: reqwest::Error| {
+        tracing::warn!(url, "gateway: {why}");
+        Error::from(ProblemType::GatewayUnavailable)
+    };
+    let request = app.http.post(url).header(header::CONTENT_TYPE, "application/json").body(body);
+    let response = request.send().await.map_err(unavailable)?;
+    Ok(response.bytes().await.map_err(unavailable)?.to_vec())
+}
+
 /// An answer that cannot be believed is as good as none.
 pub fn unbelievable(why: impl std::fmt::Display) -> Error {
     tracing::warn!("gateway: {why}");

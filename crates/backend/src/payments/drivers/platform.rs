@@ -13,7 +13,9 @@ use motcua_domain::fee::FeeKind as Kind;
 use motcua_domain::text::Text;
 use motcua_gateways::ack::{Answer, Verdict};
 use motcua_gateways::platform::receipt::{Beneficiary, FeeKind, FeeLine, Payer, Receipt};
-use motcua_gateways::platform::{Confirm, InitRequest, InitResponse, QueryRequest, QueryResponse};
+use motcua_gateways::platform::{
+    BillRequest, Confirm, InitRequest, InitResponse, QueryRequest, QueryResponse,
+};
 use motcua_gateways::text::OrderInfo;
 use motcua_gateways::{Created, Outcome, platform};
 use sqlx::Row;
@@ -104,6 +106,23 @@ pub async fn query(app: &App, attempt: &Attempt) -> Result<Told> {
         paid_at: None,
         raw,
     })
+}
+
+/// The receipt that the platform made of a paid attempt, as PDF (GET_BILL).
+///
+/// # Errors
+/// `gateway-unavailable` when it gives none: it is made a little after the payment, and nothing says when.
+pub async fn bill(app: &App, attempt: &Attempt) -> Result<Vec<u8>> {
+    let created = stamp(attempt.created_at);
+    let request = BillRequest { reference: attempt.reference.clone(), created };
+    let body = request.signed(&app.platform).map_err(call::ours)?;
+    let url = format!("{}/GetBill", app.settings.platform_url);
+    let file = call::post_for_file(app, &url, body).await?;
+    if platform::query::is_pdf(&file) {
+        Ok(file)
+    } else {
+        Err(call::unbelievable("GET_BILL gave no PDF"))
+    }
 }
 
 pub fn notice(app: &App, raw: &str) -> std::result::Result<Heard, String> {

@@ -159,6 +159,8 @@ async fn truths(world: &World, channel: &str, seen: &mut Seen) -> BTreeMap<Strin
             if order["ended"]["money"] == "taken" {
                 truth.taken = order["amount"].as_u64().unwrap();
             }
+            // It never decided, and what it said of the amount was strange: a person must look.
+            truth.suspicious = order["ended"]["money"] == "pending";
             for refund in order["refunds"].as_array().unwrap() {
                 if refund["done"] == true {
                     truth.returned += refund["amount"].as_u64().unwrap();
