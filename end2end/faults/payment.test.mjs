@@ -244,3 +244,17 @@ test('fault 33: a channel that does not take so little is left out, with the rea
     assert.fail(`the amount is ${amount}: this proves nothing`);
   }
 });
+
+test('the backend is killed between the gateway and the ledger: the money is found when it is back', async () => {
+  const code = await filed();
+  await stage.vnpayKnobs({ ipn: 'never', return: 'never' });
+  await tapPay(page);
+  stage.killBackend();
+  await outcome(page, 'success');
+  await page.locator('main, body').first().waitFor();
+  await stage.startBackend();
+  await page.goto(`${stage.origin}/ho-so/${code}/le-phi`);
+  await press(page, 'Kiểm tra lại');
+  await arrives(page, 'Đã trả phí');
+  assert.equal(await feeOf(code), 'paid');
+});

@@ -24,6 +24,20 @@ async function filed(page, stage) {
   await arrives(page, 'Trả phí');
 }
 
+/** A fee whose payment by VNPAY was begun; gives the attempt's token. */
+async function begun(page, stage) {
+  await filed(page, stage);
+  const link = page.getByRole('link', { name: /^Trả .* qua VNPAY/ });
+  return (await link.getAttribute('href')).split('/').pop();
+}
+
+/** The fee line of the dossier that the page is about. */
+async function feeOf(page, stage) {
+  const code = codeOf(page);
+  const answer = await page.request.get(`${stage.origin}/api/v1/dossiers/${code}`);
+  return (await answer.json()).detail.fees[0].id;
+}
+
 /** Back from the gateway with this outcome. */
 const returned = (name, title, knobs) => async (page, stage) => {
   await filed(page, stage);
@@ -386,6 +400,50 @@ export const screens = {
   },
   'payment-review': returned('fraud', 'Thanh toán đang được kiểm tra'),
   'payment-waiting': returned('success', /Đang xác nhận|Đang kiểm tra|Chưa thấy/, { ipn: 'never', query: 'down' }),
+  'payment-superseded': async (page, stage) => {
+    const token = await begun(page, stage);
+    await page.getByRole('radio', { name: 'MoMo' }).check();
+    await page.getByRole('link', { name: /^Trả .* qua MoMo/ }).waitFor();
+    await page.goto(`${stage.origin}/thanh-toan/${token}`);
+    await arrives(page, 'Bạn đã mở lần thanh toán khác');
+  },
+  'payment-otherwise': async (page, stage) => {
+    const token = await begun(page, stage);
+    await stage.staff(`/dossiers/${codeOf(page)}/fees/${await feeOf(page, stage)}/cash`, {});
+    await page.goto(`${stage.origin}/thanh-toan/${token}`);
+    await arrives(page, 'Khoản phí này đã được trả');
+  },
+  'payment-refund': async (page, stage) => {
+    await filed(page, stage);
+    const code = codeOf(page);
+    await tapPay(page);
+    await outcome(page, 'success');
+    await arrives(page, 'Đã trả phí');
+    await stage.staff(`/dossiers/${code}/status`, { status: 3, note: 'Hồ sơ nộp nhầm nơi' });
+    await stage.staff(`/payments/${page.url().split('/').pop().split('#')[0]}/refund`, { reason: 'Hồ sơ không được tiếp nhận' });
+    await page.reload();
+    await arrives(page, 'Tiền sẽ được trả lại');
+  },
+  'payment-refunded': async (page, stage) => {
+    await screens['fee-transfer'](page, stage);
+    const code = codeOf(page);
+    const words = await page.locator('dd').filter({ hasText: /^MC[0-9A-F]{16}$/ }).textContent();
+    await press(page, 'Tôi đã chuyển khoản');
+    await arrives(page, 'Đang chờ ngân hàng báo tiền đến');
+    await stage.staff('/statements', `Ngày,Số tiền,Nội dung,Mã giao dịch\n26/11/2026 08:15,16000,${words},FT${words}\n`);
+    await stage.staff(`/dossiers/${code}/status`, { status: 3, note: 'Hồ sơ nộp nhầm nơi' });
+    const token = page.url().split('/').pop().split('#')[0];
+    await stage.staff(`/payments/${token}/refund`, { reason: 'Hồ sơ không được tiếp nhận' });
+    await stage.staff(`/payments/${token}/refund/by-hand`, { reference: 'FT99' });
+    await page.reload();
+    await arrives(page, 'Tiền đã được trả lại');
+  },
+  'payment-offline': async (page, stage) => {
+    await screens['payment-waiting'](page, stage);
+    await page.route('**/api/v1/payments/**', (route) => route.abort());
+    await page.getByRole('button', { name: 'Kiểm tra lại' }).click();
+    await page.getByText('Chưa kiểm tra được').waitFor();
+  },
   'payment-unknown': open('/thanh-toan/AAAAAAAAAAAAAAAAAAAAAA', 'Không tìm thấy lần thanh toán này'),
   'receipt': async (page, stage) => {
     await filed(page, stage);

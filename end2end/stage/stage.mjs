@@ -117,6 +117,11 @@ export class Stage {
     await answers(`http://127.0.0.1:${this.port}/config.json`, this.backend);
   }
 
+  /** Ends the backend as a power cut does. */
+  killBackend() {
+    this.backend.kill('SIGKILL');
+  }
+
   async endBackend() {
     await end(this.backend);
   }

@@ -69,6 +69,10 @@ async fn begin_own(
             remember(&dossier, &fee.id, &channel, token).await;
             return Ok(attempt);
         }
+        // The gateway was asked just now, and the fee is paid: nothing to begin.
+        if !attempt.fee_state.is_open() {
+            return Ok(attempt);
+        }
     }
     let mut kept = kept::find(&dossier).await;
     let unfinished = kept.as_ref().and_then(|kept| {

@@ -126,6 +126,11 @@ pub fn PayLink(
         Loader::start(None, move || payment::begin(services, order.clone(), channel_id.clone()));
     let name = said(&channel.name);
     attempt.draw_part(move |attempt: AttemptView| match (&attempt.pay_url, attempt.state) {
+        _ if !attempt.fee_state.is_open() => view! {
+            <Notice live=true><p>{t().pay_paid_otherwise_title()}</p></Notice>
+            <LinkButton href=Route::Payment(attempt.token.clone()).to_string() label=t().pay_check_again()/>
+        }
+        .into_any(),
         (Some(url), _) => view! {
             <p>{t().fee_leaving(&name)}</p>
             <LinkButton href=url.clone() external=true label=t().fee_pay(&money(attempt.amount), &name)/>
