@@ -147,9 +147,9 @@ test('fault 32: a link to no payment is said to be one', async () => {
 test('fault 03: paid, and back by hand: the page asks by itself', async () => {
   await filed();
   const wallet = await context.newPage();
+  await stage.vnpayKnobs({ return: 'never' });
   await wallet.goto(await page.getByRole('link', { name: /^Trả .* qua VNPAY/ }).getAttribute('href'));
   await wallet.locator('button[name=outcome][value=success]').waitFor();
-  await stage.vnpayKnobs({ return: 'never' });
   await outcome(wallet, 'success');
   await wallet.close();
   // The app is in front again: nothing told it that the citizen is back.
