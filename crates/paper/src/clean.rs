@@ -1,7 +1,8 @@
 //! Makes a flat page read as if scanned: even light, white paper, dark writing; stamps and signatures
 //! keep their colour. Knows nothing of corners.
 
-use crate::picture::{Plane, Rgba};
+use crate::picture::Rgba;
+use crate::plane::Plane;
 
 /// Cells along the longer side in which the paper's shade is sought.
 const CELLS: usize = 96;

@@ -2,7 +2,8 @@
 //! stands out from what is around. Knows nothing of lines or pages.
 
 use crate::Point;
-use crate::picture::{Plane, Small};
+use crate::picture::Small;
+use crate::plane::Plane;
 
 /// Half the width of what is filled before looking for edges, in pixels: writing and rules vanish.
 pub(crate) const CLOSING: usize = 4;

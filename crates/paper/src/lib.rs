@@ -2,9 +2,9 @@
 //! against it out. Must not know of cameras, files, encoders, workers or the app, nor any words for a
 //! citizen.
 //!
-//! The way of a photo: `page` finds the outline (`picture` makes it small, `edges` sees where it
-//! changes, `lines` joins edges, `quads` tries every four lines, `inside` asks whether paper lies
-//! between, `refine` moves the sides to a part of a pixel); `rectify` makes the page flat,
+//! The way of a photo: `page` finds the outline (`picture` makes it small, `plane` computes on it,
+//! `edges` sees where it changes, `lines` joins edges, `quads` tries every four lines, `inside` asks
+//! whether paper lies between, `refine` moves the sides to a part of a pixel); `rectify` makes the page flat,
 //! `orientation` says how it lies, `clean` takes the light out. `quality` says what is wrong with it,
 //! `same` whether two pages or two frames are one, `watch` when a camera is held still.
 
@@ -26,6 +26,7 @@ mod lines;
 mod orientation;
 mod page;
 mod picture;
+mod plane;
 mod quads;
 mod quality;
 mod rectify;

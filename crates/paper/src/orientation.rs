@@ -1,7 +1,8 @@
 //! Which way writing on a flat page runs. Knows nothing of letters: lines of writing are told from
 //! columns by their gaps, heads from feet by ragged ends and by what rises above a line.
 
-use crate::picture::{Plane, Rgba, Small};
+use crate::picture::{Rgba, Small};
+use crate::plane::Plane;
 use crate::same::ink;
 
 /// One direction's gaps must be so many times clearer than the other's.

@@ -2,7 +2,8 @@
 //! Says what is wrong; the words for it, and whether it matters, are the app's.
 
 use crate::geometry::{Corners, less, more};
-use crate::picture::{Plane, Rgba, Small, luma};
+use crate::picture::{Rgba, Small, luma};
+use crate::plane::Plane;
 use crate::rectify::{page_size, warped};
 use crate::{Point, same};
 

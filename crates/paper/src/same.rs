@@ -3,7 +3,8 @@
 
 use crate::edges::CLOSING;
 use crate::geometry::{Corners, more};
-use crate::picture::{Plane, Rgba, Small};
+use crate::picture::{Rgba, Small};
+use crate::plane::Plane;
 
 /// Cells along the shorter and the longer side of a fingerprint.
 const CELLS: (usize, usize) = (48, 64);
