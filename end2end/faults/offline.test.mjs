@@ -109,7 +109,7 @@ test('nothing personal is in the caches', async () => {
       return addresses;
     });
     assert.ok(kept.length > 5, String(kept));
-    const allowed = /^\/($|boot\.js|fonts\/|icons\/|kit-|motcua-|manifest|workers\/|config\.json|api\/v1\/(procedures|catalogue|units)(\/|$))/;
+    const allowed = /^\/($|boot\.js|fonts\/|icons\/|kit-|motcua-|parts?-|shared-|manifest|workers\/|config\.json|api\/v1\/(procedures|catalogue|units)(\/|$))/;
     assert.deepEqual(kept.filter((path) => !allowed.test(path)), []);
   } finally {
     await browser.close();

@@ -15,6 +15,8 @@ pub enum Failure {
     Strange,
     /// This device does not keep things (private window, full disk).
     NotKept,
+    /// A part of the app did not come.
+    PartMissing,
 }
 
 impl Failure {
@@ -32,6 +34,7 @@ impl Failure {
             Self::NoAnswer => t().failure_no_answer_title(),
             Self::Strange => t().failure_strange_title(),
             Self::NotKept => t().failure_not_kept_title(),
+            Self::PartMissing => t().failure_part_title(),
             Self::Problem(problem) => problem_words(problem.kind).0,
         }
     }
@@ -42,6 +45,7 @@ impl Failure {
             Self::NoAnswer => t().failure_no_answer_advice(),
             Self::Strange => t().failure_strange_advice(),
             Self::NotKept => t().failure_not_kept_advice(),
+            Self::PartMissing => t().failure_part_advice(),
             Self::Problem(problem) => problem_words(problem.kind).1,
         }
     }

@@ -19,6 +19,13 @@ pub fn agent() -> String {
     find_window().ok().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default()
 }
 
+/// Opens the window's address anew, with the server's newest app.
+pub fn reload() {
+    if let Ok(window) = find_window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// Runs `woken` each time that the page comes back: shown again, taken from the back-forward cache,
 /// or online again. Ends when the returned guard is dropped.
 pub fn on_wake(woken: impl Fn() + 'static) -> WakeGuard {

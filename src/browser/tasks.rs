@@ -2,6 +2,7 @@
 
 use super::{Refused, find_window};
 use std::future::Future;
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 
 /// Runs a future to its end, whatever happens to the page that started it.
@@ -26,6 +27,19 @@ pub async fn next_frame() {
         if let Ok(window) = find_window() {
             let _ = window.request_animation_frame(&resolve);
         }
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Waits until the browser has nothing else to do; Safari, which does not say when, gets two seconds.
+pub async fn idle() {
+    let Ok(window) = find_window() else { return };
+    let asked = js_sys::Reflect::get(&window, &"requestIdleCallback".into());
+    let Some(ask) = asked.ok().and_then(|ask| ask.dyn_into::<js_sys::Function>().ok()) else {
+        return sleep(2_000).await;
+    };
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let _ = ask.call1(&window, &resolve);
     });
     let _ = JsFuture::from(promise).await;
 }

@@ -1,10 +1,12 @@
-//! The app as it is served: built by Trunk into dist/, compressed, within its size budget. Owns the
-//! question whether it must be built again; must not know who serves it.
+//! The app as it is served: its wasm in parts, all else built by Trunk into dist/, compressed, within
+//! its size budget. Owns the question whether it must be built again; must not know who serves it.
 
 mod budget;
 mod compress;
 mod inputs;
 mod offline;
+mod page;
+mod parts;
 
 use crate::place::Place;
 use crate::progress::{say, spell};
@@ -32,13 +34,17 @@ pub fn build(place: &Place) -> Result<()> {
     }
     let begun = Instant::now();
     let from = SystemTime::now();
-    say("App: building with Trunk (release), about 2 minutes when nothing is compiled yet…");
+    say("App: building (release), about 3 minutes when nothing is compiled yet…");
     // Trunk calls cargo offline; what is missing is fetched before.
     run::show(run::command(place, "cargo").args(["fetch", "--locked", "--quiet"]))?;
+    let app = parts::build(place)?;
+    let page = page::Page::write(place, &app.tags)?;
     let mut trunk = run::command(place, "trunk");
-    trunk.args(["build", "--release"]).arg("--dist").arg(place.dist());
+    trunk.args(["build", "--release", "--html-output", "index.html"]);
+    trunk.arg("--dist").arg(place.dist()).arg(&page.path);
     // Trunk refuses NO_COLOR=1, which some environments set.
     run::show(trunk.env_remove("NO_COLOR"))?;
+    app.put(&place.dist())?;
     offline::fill_in(&place.dist())?;
     compress::folder(&place.dist())?;
     if let Err(error) = budget::check(&place.dist()) {

@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-const ENDINGS: [&str; 8] = ["html", "js", "wasm", "css", "svg", "json", "webmanifest", "txt"];
+const ENDINGS: [&str; 9] =
+    ["html", "js", "wasm", "bin", "css", "svg", "json", "webmanifest", "txt"];
 const STRONGEST: i32 = 11;
 /// As a power of two: a file as one block, where it fits.
 const LARGEST_BLOCK: i32 = 24;

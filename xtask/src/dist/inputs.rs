@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 17] = [
     "src",
     "style",
     "public",
@@ -22,6 +22,7 @@ const INPUTS: [&str; 16] = [
     "crates/paper-worker",
     "crates/qr-reader",
     "crates/workers",
+    "xtask/src/dist",
 ];
 
 /// When anything was last written, added or removed.

@@ -1,0 +1,21 @@
+//! The app as one piece, as Trunk serves it to developers and the tests compile it: every part is here.
+
+use super::{NotFetched, Part, screens};
+use crate::route::Visit;
+use leptos::prelude::AnyView;
+
+/// There is nothing to fetch.
+pub async fn fetch(_part: Part) -> Result<(), NotFetched> {
+    Ok(())
+}
+
+/// A page of a part.
+pub fn draw(part: Part, visit: Visit) -> AnyView {
+    match part {
+        Part::Scanning => screens::scanning(),
+        Part::Filing => screens::filing(visit),
+        Part::Capture => screens::capture(visit),
+        Part::After => screens::after(visit),
+        Part::Beside => screens::beside(visit),
+    }
+}

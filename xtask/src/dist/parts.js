@@ -1,0 +1,62 @@
+// Fetches the parts of the app. `cargo xtask dist` fills in the lines in capitals, for one build; the
+// app's first wasm calls the functions at the end. Must not know what is in a part.
+
+import { initSync } from "MAIN";
+
+// What several parts need, one small module after the other in one file.
+const shared = SHARED;
+// What the parts use of the first one: its memory, its stack, its table of functions.
+const given = GIVEN;
+
+let here;
+function imports() {
+  if (!here) {
+    const main = initSync();
+    here = { __wasm_split: Object.fromEntries(given.map((name) => [name, main[name]])) };
+  }
+  return here;
+}
+
+async function bytesOf({ file, integrity }) {
+  const answer = await fetch(new URL(file, import.meta.url), { integrity, credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`${file} answered ${answer.status}`);
+  return answer.arrayBuffer();
+}
+
+// A failure is not kept: whoever asks again gets a new attempt.
+function once(work) {
+  let running;
+  return () => {
+    running = running ?? work().catch((reason) => {
+      running = undefined;
+      throw reason;
+    });
+    return running;
+  };
+}
+
+const fetchShared = once(async () => {
+  const bytes = await bytesOf(shared);
+  let end = 0;
+  const pieces = shared.lengths.map((length) => bytes.slice(end, (end += length)));
+  const modules = await Promise.all(pieces.map((piece) => WebAssembly.compile(piece)));
+  for (const module of modules) await WebAssembly.instantiate(module, imports());
+});
+
+function part(named) {
+  const come = once(async () => {
+    const [bytes] = await Promise.all([bytesOf(named), fetchShared()]);
+    await WebAssembly.instantiate(bytes, imports());
+  });
+  return async (callback, data) => {
+    let came = true;
+    try {
+      await come();
+    } catch (reason) {
+      console.error("motcua: a part of the app did not come:", reason);
+      came = false;
+    }
+    imports().__wasm_split.__indirect_function_table.get(callback)(data, came);
+  };
+}
+
