@@ -4,7 +4,7 @@
 use super::{Services, order, vault, wire};
 use crate::browser::locks::{self, Lock};
 use crate::browser::storage::Shelf;
-use crate::browser::{clock, tasks};
+use crate::browser::{clock, navigation, tasks};
 use leptos::prelude::*;
 use motcua_domain::answers::Answer;
 use motcua_domain::procedure::Procedure;
@@ -26,6 +26,8 @@ pub struct DraftService {
     opening: StoredValue<bool>,
     /// Writes that are not on the disk yet.
     pending: RwSignal<u32>,
+    /// Whether papers go on by themselves when the page wakes.
+    wakes: StoredValue<bool>,
 }
 
 impl DraftService {
@@ -37,6 +39,7 @@ impl DraftService {
             lock: StoredValue::new_local(None),
             opening: StoredValue::new(false),
             pending: RwSignal::new(0),
+            wakes: StoredValue::new(false),
         }
     }
 
@@ -84,6 +87,19 @@ impl DraftService {
         self.opening.set_value(false);
         services.uploads.resume_all(services);
         services.papers.go_on(services);
+        self.go_on_when_woken(services);
+    }
+
+    /// A file that stalled on a lost network goes on without being asked. Only from the first draft on:
+    /// before, there is none, and the app's first part needs nothing of what sends files.
+    fn go_on_when_woken(self, services: Services) {
+        if self.wakes.try_update_value(|wakes| std::mem::replace(wakes, true)) == Some(false) {
+            navigation::on_wake(move || {
+                services.uploads.resume_all(services);
+                services.papers.wake(services);
+            })
+            .keep();
+        }
     }
 
     async fn read_kept(self, key: &DraftKey, procedure: &Procedure) {

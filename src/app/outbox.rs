@@ -3,6 +3,8 @@
 
 use super::submit::{self, Ending};
 use super::{Failure, Services, draft};
+#[cfg(feature = "parts")]
+use crate::browser::Refused;
 use crate::browser::{navigation, tasks};
 use crate::i18n::t;
 use leptos::prelude::*;
@@ -55,7 +57,7 @@ impl Outbox {
             }
             for waiting in drafts {
                 if waiting.queued && is_free(services, &waiting) {
-                    self.send(services, &waiting).await;
+                    sending(self, services, waiting).await;
                 }
             }
             self.busy.set_value(false);
@@ -110,6 +112,36 @@ impl Outbox {
             // It is locked now and stays in the list; the next wake asks again.
             Ending::Unknown => {}
         }
+    }
+}
+
+/// Sends one. Most people have nothing that waits: the sending comes with the part of the app that fills
+/// dossiers in. If that does not come, the next wake asks again.
+async fn sending(outbox: Outbox, services: Services, waiting: Draft) {
+    #[cfg(feature = "parts")]
+    match parts::sending(outbox, services, waiting).await {
+        Ok(sending) => sending.await,
+        Err(why) => tasks::log_failure("outbox", &Refused::because(&why.to_string())),
+    }
+    #[cfg(not(feature = "parts"))]
+    outbox.send(services, &waiting).await;
+}
+
+#[cfg(feature = "parts")]
+mod parts {
+    use super::{Draft, Outbox, Services};
+    use std::pin::Pin;
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    type Sending = Pin<Box<dyn Future<Output = ()>>>;
+
+    #[wasm_split(filing, fallible)]
+    pub fn sending(
+        outbox: Outbox,
+        services: Services,
+        waiting: Draft,
+    ) -> Result<Sending, SplitLoaderError> {
+        Ok(Box::pin(async move { outbox.send(services, &waiting).await }))
     }
 }
 

@@ -111,13 +111,7 @@ impl Services {
             outbox: Outbox::new(),
             submission: RwSignal::new(submit::State::default()),
         };
-        // A file that stalled on a lost network goes on without being asked.
-        navigation::on_wake(move || {
-            services.uploads.resume_all(services);
-            services.papers.wake(services);
-            services.outbox.look(services);
-        })
-        .keep();
+        navigation::on_wake(move || services.outbox.look(services)).keep();
         services
     }
 

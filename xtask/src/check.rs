@@ -51,6 +51,11 @@ pub fn run(place: &Place, options: &Options) -> Result<ExitCode> {
         report.stage("lints of the browser's code", || {
             tally::run(run::command(place, "cargo").args(clippy).args(workers).args(flags))
         });
+        // The tests below compile the app in one piece.
+        report.stage("lints of the app in parts", || {
+            let mut cargo = run::command(place, "cargo");
+            tally::run(cargo.args(clippy).args(["--features", "parts"]).args(flags))
+        });
         report.stage("tests of the browser's code, in Chromium", || {
             browser_tests::run(place, &find_browser()?)
         });
