@@ -34,13 +34,13 @@ test('a procedure’s page takes the first part; filling in comes ahead, and is 
   await page.goto(stage.origin + birth);
   await begin(page).waitFor();
   assert.deepEqual(files, ['motcua_bg']);
-  const arrived = page.waitForResponse(/part-filing-/);
+  const arrived = page.waitForResponse(/\/part-filing-/);
   await page.evaluate(() => globalThis.beIdle());
   await (await arrived).finished();
-  assert.deepEqual(files.toSorted(), ['motcua_bg', 'part-filing', 'shared']);
+  assert.deepEqual(files.toSorted(), ['motcua_bg', 'part-filing', 'shared-after', 'shared-filing', 'shared-scanning']);
   await begin(page).click();
   await arrives(page, 'Người yêu cầu là ai?');
-  assert.deepEqual(files.toSorted(), ['motcua_bg', 'part-filing', 'shared']);
+  assert.deepEqual(files.toSorted(), ['motcua_bg', 'part-filing', 'shared-after', 'shared-filing', 'shared-scanning']);
 });
 
 test('a phone that saves data fetches a part when it is opened, not before', async () => {

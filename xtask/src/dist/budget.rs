@@ -26,16 +26,30 @@ struct Sum {
 const WHOLE: Sum = Sum {
     what: "app, all parts",
     starts: &["motcua-", "part-", "shared-", "parts-"],
-    most: 640_000,
+    most: 660_000,
 };
 
 // 200 kB for the first part is where it must come to (ARCHITECTURE.md).
-const LINES: [Line; 14] = [
+const LINES: [Line; 16] = [
     Line { what: "first page", folder: "", starts: "index", ends: ".html", most: 14_000 },
-    Line { what: "app, first part", folder: "", starts: "motcua-", ends: ".wasm", most: 320_000 },
+    Line { what: "app, first part", folder: "", starts: "motcua-", ends: ".wasm", most: 280_000 },
     Line { what: "app's glue", folder: "", starts: "motcua-", ends: ".js", most: 12_000 },
     Line { what: "loader of parts", folder: "", starts: "parts-", ends: ".js", most: 1_600 },
-    Line { what: "shared by parts", folder: "", starts: "shared-", ends: ".bin", most: 42_000 },
+    Line {
+        what: "shared: scanning",
+        folder: "",
+        starts: "shared-scanning-",
+        ends: ".bin",
+        most: 25_000,
+    },
+    Line { what: "shared: after", folder: "", starts: "shared-after-", ends: ".bin", most: 15_000 },
+    Line {
+        what: "shared: filing",
+        folder: "",
+        starts: "shared-filing-",
+        ends: ".bin",
+        most: 46_000,
+    },
     Line {
         what: "part: scanning",
         folder: "",
@@ -43,7 +57,7 @@ const LINES: [Line; 14] = [
         ends: ".wasm",
         most: 20_000,
     },
-    Line { what: "part: filing", folder: "", starts: "part-filing-", ends: ".wasm", most: 125_000 },
+    Line { what: "part: filing", folder: "", starts: "part-filing-", ends: ".wasm", most: 132_000 },
     Line {
         what: "part: capture",
         folder: "",
@@ -51,7 +65,7 @@ const LINES: [Line; 14] = [
         ends: ".wasm",
         most: 41_000,
     },
-    Line { what: "part: after", folder: "", starts: "part-after-", ends: ".wasm", most: 58_000 },
+    Line { what: "part: after", folder: "", starts: "part-after-", ends: ".wasm", most: 61_000 },
     Line { what: "part: beside", folder: "", starts: "part-beside-", ends: ".wasm", most: 36_000 },
     Line {
         what: "QR reader",

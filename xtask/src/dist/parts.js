@@ -3,8 +3,6 @@
 
 import { initSync } from "MAIN";
 
-// What several parts need, one small module after the other in one file.
-const shared = SHARED;
 // What the parts use of the first one: its memory, its stack, its table of functions.
 const given = GIVEN;
 
@@ -35,17 +33,20 @@ function once(work) {
   };
 }
 
-const fetchShared = once(async () => {
-  const bytes = await bytesOf(shared);
+// What several parts need: small modules, one after the other in a file.
+const fetchPack = (named) => once(async () => {
+  const bytes = await bytesOf(named);
   let end = 0;
-  const pieces = shared.lengths.map((length) => bytes.slice(end, (end += length)));
+  const pieces = named.lengths.map((length) => bytes.slice(end, (end += length)));
   const modules = await Promise.all(pieces.map((piece) => WebAssembly.compile(piece)));
   for (const module of modules) await WebAssembly.instantiate(module, imports());
 });
+const packs = PACKS.map(fetchPack);
 
 function part(named) {
   const come = once(async () => {
-    const [bytes] = await Promise.all([bytesOf(named), fetchShared()]);
+    const needed = named.packs.map((at) => packs[at]());
+    const [bytes] = await Promise.all([bytesOf(named), ...needed]);
     await WebAssembly.instantiate(bytes, imports());
   });
   return async (callback, data) => {

@@ -9,6 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256, Sha384};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use wasm_split_cli_support::{Options, transform};
@@ -27,6 +28,9 @@ const EXTENSIONS: [&str; 6] = [
     "--enable-reference-types",
     "--enable-multivalue",
 ];
+/// The parts in the order in which a phone is likely to need them. What several parts share comes in
+/// one pack for each of these: that of the first part which needs it.
+const ORDER: [&str; 5] = ["scanning", "after", "filing", "capture", "beside"];
 /// Digits of a hash in a file's name: `crates/backend` lets such files be kept for ever.
 const DIGITS: usize = 16;
 
@@ -50,18 +54,26 @@ pub fn build(place: &Place) -> Result<Built> {
         bail!("wasm-bindgen wrote snippets, which nothing here puts into dist/");
     }
     let main = shrink(place, &work.join("motcua_bg.wasm"))?;
-    let mut parts = Vec::new();
-    let mut shared = Vec::new();
+    let mut parts = BTreeMap::new();
+    let mut packs: BTreeMap<usize, Vec<Vec<u8>>> = BTreeMap::new();
     for module in &cut.modules {
         let name = module.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = shrink(place, module)?;
         match name.strip_prefix("split_") {
-            Some(part) => parts.push((part.to_owned(), bytes)),
-            None => shared.push(bytes),
+            Some(part) => {
+                let needs = cut.needs.get(part).into_iter().flatten();
+                let needs = needs.filter_map(|name| cut.pack_of(name)).collect();
+                parts.insert(part.to_owned(), Part { bytes, needs });
+            }
+            None => {
+                // An empty one is needed by nobody.
+                let Some(at) = cut.pack_of(&name) else { continue };
+                packs.entry(at).or_default().push(bytes);
+            }
         }
     }
     let glue = fs::read_to_string(work.join("motcua.js"))?;
-    name(place, &glue, &main, &parts, &shared, &cut.given)
+    name(place, &glue, &main, &parts, &packs, &cut.given)
 }
 
 impl Built {
@@ -91,6 +103,27 @@ struct Cut {
     modules: Vec<PathBuf>,
     /// The exports of the first part that the others use.
     given: Vec<String>,
+    /// The modules that a part needs, without their endings.
+    needs: HashMap<String, Vec<String>>,
+}
+
+impl Cut {
+    /// In which pack a shared module is; none for what only one part needs.
+    fn pack_of(&self, module: &str) -> Option<usize> {
+        let needed = |part: &&str| {
+            let needs = self.needs.get(*part);
+            needs.is_some_and(|needs| needs.iter().any(|name| name == module))
+        };
+        let is_shared = !module.starts_with("split_");
+        is_shared.then(|| ORDER.iter().position(needed)).flatten()
+    }
+}
+
+/// A part, but for its name.
+struct Part {
+    bytes: Vec<u8>,
+    /// The packs that it needs.
+    needs: BTreeSet<usize>,
 }
 
 fn cut(place: &Place, work: &Path) -> Result<Cut> {
@@ -112,7 +145,11 @@ fn cut(place: &Place, work: &Path) -> Result<Cut> {
         .context("the cutter's loader has changed: it does not say what the parts share")?
         .0;
     let given = given.split(',').map(str::trim).filter(|name| !name.is_empty());
-    Ok(Cut { modules: cut.split_modules, given: given.map(str::to_owned).collect() })
+    Ok(Cut {
+        modules: cut.split_modules,
+        given: given.map(str::to_owned).collect(),
+        needs: cut.prefetch_map,
+    })
 }
 
 fn shrink(place: &Place, module: &Path) -> Result<Vec<u8>> {
@@ -129,17 +166,15 @@ fn name(
     place: &Place,
     glue: &str,
     main: &[u8],
-    parts: &[(String, Vec<u8>)],
-    shared: &[Vec<u8>],
+    parts: &BTreeMap<String, Part>,
+    packs: &BTreeMap<usize, Vec<Vec<u8>>>,
     given: &[String],
 ) -> Result<Built> {
     let mut hash = Sha256::new();
     hash.update(LOADER);
     hash.update(glue);
-    for bytes in [main].into_iter().chain(parts.iter().map(|(_, bytes)| &**bytes)) {
-        hash.update(bytes);
-    }
-    for bytes in shared {
+    hash.update(main);
+    for bytes in parts.values().map(|part| &part.bytes).chain(packs.values().flatten()) {
         hash.update(bytes);
     }
     let hash: String = hex::encode(hash.finalize()).chars().take(DIGITS).collect();
@@ -153,17 +188,24 @@ fn name(
         Ok::<_, anyhow::Error>(json!({ "file": format!("./{name}"), "integrity": integrity }))
     };
 
-    let mut common = described(format!("shared-{hash}.bin"), &shared.concat())?;
-    common["lengths"] = Value::from(shared.iter().map(Vec::len).collect::<Vec<_>>());
+    let mut all_packs = Vec::new();
+    for (at, pieces) in packs {
+        let first = ORDER.get(*at).copied().unwrap_or_default();
+        let mut pack = described(format!("shared-{first}-{hash}.bin"), &pieces.concat())?;
+        pack["lengths"] = Value::from(pieces.iter().map(Vec::len).collect::<Vec<_>>());
+        all_packs.push(pack);
+    }
     let (js, wasm) = (format!("motcua-{hash}.js"), format!("motcua-{hash}_bg.wasm"));
     let loader_name = format!("parts-{hash}.js");
     let mut loader = LOADER
         .replace("\"MAIN\"", &json!(format!("./{js}")).to_string())
-        .replace("= SHARED;", &format!("= {common};"))
+        .replace("PACKS.map", &format!("{}.map", json!(all_packs)))
         .replace("= GIVEN;", &format!("= {};", json!(given)));
-    for (part, bytes) in parts {
-        let part_is = described(format!("part-{part}-{hash}.wasm"), bytes)?;
-        loader += &format!("export const __wasm_split_load_{part} = part({part_is});\n");
+    for (name, part) in parts {
+        let mut told = described(format!("part-{name}-{hash}.wasm"), &part.bytes)?;
+        let place_of = |need| packs.keys().position(|at| at == need);
+        told["packs"] = Value::from(part.needs.iter().filter_map(place_of).collect::<Vec<_>>());
+        loader += &format!("export const __wasm_split_load_{name} = part({told});\n");
     }
     let glue = glue
         .replace(&format!("from \"{LINK}\""), &format!("from \"./{loader_name}\""))
