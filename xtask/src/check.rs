@@ -54,7 +54,9 @@ pub fn run(place: &Place, options: &Options) -> Result<ExitCode> {
         // The tests below compile the app in one piece.
         report.stage("lints of the app in parts", || {
             let mut cargo = run::command(place, "cargo");
-            tally::run(cargo.args(clippy).args(["--features", "parts"]).args(flags))
+            cargo.args(clippy).args(["--features", "parts", "--bins"]);
+            cargo.args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
+            tally::run(&mut cargo)
         });
         report.stage("tests of the browser's code, in Chromium", || {
             browser_tests::run(place, &find_browser()?)
