@@ -74,9 +74,11 @@ impl Plane {
     /// pixel is the least of the square around it, of pixels that are the greatest of theirs.
     pub fn closed(&self, reach: usize) -> Self {
         let keys = self.values.iter().map(|value| ordered(value.to_bits())).collect();
-        let greatest = extreme(keys, self.width, reach, i32::MIN, |a, b| a.max(b));
-        let closed = extreme(greatest, self.width, reach, i32::MAX, |a, b| a.min(b));
-        let value = |key: i32| f32::from_bits(ordered(key.cast_unsigned()).cast_unsigned());
+        let mut greatest = greatest(keys, self.width, reach);
+        // The least is the greatest of the opposites.
+        greatest.iter_mut().for_each(|key| *key = !*key);
+        let closed = self::greatest(greatest, self.width, reach);
+        let value = |key: i32| f32::from_bits(ordered((!key).cast_unsigned()).cast_unsigned());
         Self { values: closed.into_iter().map(value).collect(), ..*self }
     }
 
@@ -114,42 +116,36 @@ fn ordered(bits: u32) -> i32 {
     key ^ ((key >> 31).cast_unsigned() >> 1).cast_signed()
 }
 
-/// Each pixel the extreme of the square around it, in three steps whatever the reach, after van Herk
+/// Each pixel the greatest of the square around it, in three steps whatever the reach, after van Herk
 /// (1992) and Gil and Werman (1993): the line is cut into pieces as long as the square; a square's
-/// extreme is that of the rest of one piece and the beginning of the next.
-fn extreme(
-    values: Vec<i32>,
-    width: usize,
-    reach: usize,
-    none: i32,
-    pick: impl Fn(i32, i32) -> i32,
-) -> Vec<i32> {
+/// greatest is that of the rest of one piece and the beginning of the next.
+fn greatest(values: Vec<i32>, width: usize, reach: usize) -> Vec<i32> {
     let piece = 2 * reach + 1;
     let room = width.max(values.len() / width) + 2 * piece;
     // Beyond the line's ends, `reach` to each side, there is nothing.
-    let mut padded = vec![none; room];
+    let mut padded = vec![i32::MIN; room];
     let (mut to_here, mut from_here) = (padded.clone(), padded.clone());
     in_both_directions(values, width, |line, out| {
         let (_, after) = padded.split_at_mut(reach);
         let (within, after) = after.split_at_mut(line.len());
         within.copy_from_slice(line);
-        after.fill(none);
+        after.fill(i32::MIN);
         for (kept, values) in to_here.chunks_mut(piece).zip(padded.chunks(piece)) {
-            let mut so_far = none;
+            let mut so_far = i32::MIN;
             for (kept, value) in kept.iter_mut().zip(values) {
-                so_far = pick(so_far, *value);
+                so_far = so_far.max(*value);
                 *kept = so_far;
             }
         }
         for (kept, values) in from_here.chunks_mut(piece).zip(padded.chunks(piece)) {
-            let mut so_far = none;
+            let mut so_far = i32::MIN;
             for (kept, value) in kept.iter_mut().zip(values).rev() {
-                so_far = pick(so_far, *value);
+                so_far = so_far.max(*value);
                 *kept = so_far;
             }
         }
         for ((out, rest), begin) in out.iter_mut().zip(&from_here).zip(&to_here[piece - 1..]) {
-            *out = pick(*rest, *begin);
+            *out = (*rest).max(*begin);
         }
     })
 }
