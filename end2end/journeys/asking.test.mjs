@@ -56,7 +56,7 @@ test('a link that was cancelled leads to no payment, and the citizen can pay alo
   await page.getByText('Bạn đã nhờ người thân trả khoản này.').waitFor();
   assert.equal(await page.getByRole('link', { name: /^Trả .* qua/ }).count(), 0);
   await press(page, 'Xem đường dẫn đã gửi');
-  await press(page, 'Huỷ đường dẫn này');
+  await press(page, 'Hủy đường dẫn này');
   await page.getByText('Đường dẫn này không dùng được nữa.').waitFor();
 
   const relative = await browser.newContext(phone);

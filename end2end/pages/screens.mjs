@@ -336,7 +336,7 @@ export const screens = {
   'fee-first-time': async (page, stage) => {
     await filed(page, stage);
     await page.getByRole('radio', { name: 'MoMo' }).check();
-    await page.getByText('Lần đầu trả bằng MoMo? Xem cách làm').click();
+    await page.getByText('Lần đầu trả cách này? Xem cách làm').click();
     await page.locator('img.guide').last().scrollIntoViewIfNeeded();
     await page.waitForFunction(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0));
   },
@@ -367,7 +367,7 @@ export const screens = {
   },
   'ask-cancelled': async (page, stage) => {
     await screens.ask(page, stage);
-    await press(page, 'Huỷ đường dẫn này');
+    await press(page, 'Hủy đường dẫn này');
     await page.getByText('Đường dẫn này không dùng được nữa.').waitFor();
   },
   'pay-for': async (page, stage) => {
@@ -383,7 +383,7 @@ export const screens = {
   'pay-for-gone': async (page, stage) => {
     await screens.ask(page, stage);
     const link = await page.locator('.qr').first().getAttribute('data-text');
-    await press(page, 'Huỷ đường dẫn này');
+    await press(page, 'Hủy đường dẫn này');
     await page.getByText('Đường dẫn này không dùng được nữa.').waitFor();
     await page.goto(link);
     await page.getByRole('heading', { name: 'Đường dẫn này không dùng được nữa' }).waitFor();

@@ -52,15 +52,19 @@ pub fn dossier(
     code: DossierCode,
     key: Option<String>,
 ) -> Loader<(DossierView, Option<String>)> {
-    Loader::start(None, move || {
-        let (code, key) = (code.clone(), key.clone());
-        async move {
-            let kept = kept::find(&code).await;
-            let key = key.or(kept.map(|kept| kept.key));
-            let dossier = api::get_dossier(services, &code, key.as_deref()).await?;
-            Ok((dossier, key))
-        }
-    })
+    Loader::start(None, move || open_dossier(services, code.clone(), key.clone()))
+}
+
+/// The same, for who needs more than the dossier.
+pub async fn open_dossier(
+    services: Services,
+    code: DossierCode,
+    key: Option<String>,
+) -> Result<(DossierView, Option<String>), Failure> {
+    let kept = kept::find(&code).await;
+    let key = key.or(kept.map(|kept| kept.key));
+    let dossier = api::get_dossier(services, &code, key.as_deref()).await?;
+    Ok((dossier, key))
 }
 
 impl<T> Clone for Loader<T> {

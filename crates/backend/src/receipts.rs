@@ -77,6 +77,8 @@ struct Receipt {
     dossier: String,
     fee: String,
     channel: String,
+    /// The token of the attempt that paid; none for cash.
+    attempt: Option<String>,
     amount: Vnd,
     paid_at: Moment,
     state: ReceiptState,
@@ -104,6 +106,7 @@ fn read(row: &SqliteRow) -> Result<Receipt> {
         dossier: row.try_get("dossier")?,
         fee: row.try_get("fee")?,
         channel: row.try_get("channel")?,
+        attempt: row.try_get("attempt")?,
         amount: Vnd(row.try_get::<i64, _>("amount")?.unsigned_abs()),
         paid_at: Moment(row.try_get("paid_at")?),
         state,

@@ -67,11 +67,19 @@ fn Check(
         })
         .collect();
     let other_papers = not_sent(&procedure, &draft);
-    let found = findings::look(services, &procedure, &draft);
+    // Looked at anew when it changes: an exemption that is claimed on this page asks for its proof.
+    let readiness = {
+        let (procedure, key) = (Arc::clone(&procedure), draft_key.clone());
+        move || {
+            let draft = services.draft.find(&key)?;
+            let found = findings::look(services, &procedure, &draft);
+            let missing = found.blocking.len();
+            Some(view! { <Readiness ready=missing == 0 missing=missing advice=found.advice/> })
+        }
+    };
     let errors = RwSignal::new(Vec::<ErrorLine>::new());
     let trouble = Signal::derive(move || (!errors.read().is_empty()).then(|| t().error_prefix()));
     let locked = draft.is_locked();
-    let ready = found.blocking.is_empty();
     let can_be_sent = procedure.can_be_filed();
     let send_procedure = Arc::clone(&procedure);
     let send_key = draft_key.clone();
@@ -108,7 +116,7 @@ fn Check(
             <KeptNote services=services/>
             <ErrorSummary heading=t().error_heading() errors=errors/>
             {locked.then(|| view! { <Notice tone=Tone::Warning><p>{t().send_unknown_text()}</p></Notice> })}
-            <Readiness ready=ready missing=found.blocking.len() advice=found.advice/>
+            {readiness}
             <p>{t().check_lead()}</p>
             {behalf.map(|row| view! { <SummaryList rows=vec![row]/> })}
             {sections(services, &procedure, &draft)}

@@ -4,9 +4,9 @@
 use super::super::procedure::fees::money;
 use super::super::share_parts::SendButtons;
 use super::channels::{PayLink, takes};
-use crate::app::load::Loader;
+use crate::app::load::{Loader, open_dossier};
 use crate::app::payment::{Order, Watch, request};
-use crate::app::{Failure, Services, api, kept, services};
+use crate::app::{Failure, Services, services};
 use crate::browser::{intl, navigation, tasks};
 use crate::i18n::{said, t};
 use crate::kit::{
@@ -48,16 +48,13 @@ pub fn AskPage(
 }
 
 async fn ask(services: Services, code: DossierCode, key: Option<String>) -> Result<Asked, Failure> {
-    let key = match key {
-        Some(key) => Some(key),
-        None => kept::find(&code).await.map(|kept| kept.key),
-    };
-    let dossier = api::get_dossier(services, &code, key.as_deref()).await?;
+    let (dossier, key) = open_dossier(services, code.clone(), key).await?;
     let told = |kind| Failure::Problem(Box::new(Problem::new(kind)));
     // This device has no receipt: it is for the dossier's holder to ask.
     let fees = dossier.detail.ok_or_else(|| told(ProblemType::Forbidden))?.fees;
     // Paid meanwhile: its request says so better than an error.
-    let fee = fees.iter().find(|fee| fee.payable || fee.request.is_some());
+    let payable = fees.iter().find(|fee| fee.payable);
+    let fee = payable.or_else(|| fees.iter().find(|fee| fee.request.is_some()));
     let fee = fee.ok_or_else(|| told(ProblemType::FeeNotPayable))?;
     let request = match (&fee.request, fee.payable) {
         (Some(token), false) => request::get(services, token, key.as_deref()).await?,
@@ -169,8 +166,7 @@ fn Open(
         <SendButtons address=link.clone() title=title main=true/>
         <h2>{t().ask_scan_title()}</h2>
         <p>{t().ask_scan()}</p>
-        <QrPicture text=link.clone() label=t().ask_qr_label()/>
-        <p class="code">{link}</p>
+        <QrPicture text=link label=t().ask_qr_label()/>
         <p role="status">
             {move || if watch.state.read().is_patient() { t().ask_waiting() } else { t().pay_may_close() }}
         </p>

@@ -183,7 +183,7 @@ fn Guide(
     /// The channel.
     channel: ChannelConfig,
 ) -> impl IntoView {
-    let ChannelConfig { name, suits, guide, .. } = channel;
+    let ChannelConfig { suits, guide, .. } = channel;
     let steps = guide
         .into_iter()
         .map(|step| {
@@ -199,7 +199,7 @@ fn Guide(
     view! {
         {suits.map(|text| view! { <p class="hint">{said(&text)}</p> })}
         <details class="fold">
-            <summary>{t().fee_first_time(&said(&name))}</summary>
+            <summary>{t().fee_first_time()}</summary>
             <ol class="guides">{steps}</ol>
         </details>
     }

@@ -19,7 +19,6 @@ use axum::response::{IntoResponse, Response};
 use motcua_contract::problem::ProblemType;
 use motcua_contract::receipts::{ReceiptState, ReceiptView, VoidReceipt};
 use motcua_domain::payment::FeeState;
-use sqlx::Row;
 
 /// Most characters of a reason.
 const MAX_REASON: usize = 500;
@@ -61,16 +60,10 @@ pub async fn give_platform_file(
 ) -> Result<Response> {
     let mut connection = app.db.acquire().await?;
     let receipt = get(&mut connection, By::FileKey, &key).await?;
-    let row = sqlx::query("SELECT attempt FROM receipts WHERE file_key = ?1")
-        .bind(&key)
-        .fetch_one(&mut *connection)
-        .await?;
-    let token: Option<String> = row.try_get("attempt")?;
-    let attempt = attempts::get(&mut connection, &token.unwrap_or_default()).await?;
+    let token = receipt.attempt.filter(|_| receipt.channel == Driver::Platform.id());
+    let token = token.ok_or(ProblemType::NotFound)?;
+    let attempt = attempts::get(&mut connection, &token).await?;
     drop(connection);
-    if attempt.channel != Driver::Platform.id() {
-        return Err(ProblemType::NotFound.into());
-    }
     let bytes = platform_bill(&app, &attempt).await?;
     pdf(&format!("inline; filename=\"bien-lai-dvcqg-{}.pdf\"", receipt.number), bytes)
 }

@@ -12,13 +12,7 @@ use motcua_domain::date::Moment;
 /// # Errors
 /// When there is no answer with a body: the gateway may have the order all the same.
 pub async fn post(app: &App, url: &str, body: String) -> Result<String, Error> {
-    let unavailable = |why: reqwest::Error| {
-        tracing::warn!(url, "gateway: {why}");
-        Error::from(ProblemType::GatewayUnavailable)
-    };
-    let request = app.http.post(url).header(header::CONTENT_TYPE, "application/json").body(body);
-    let response = request.send().await.map_err(unavailable)?;
-    response.text().await.map_err(unavailable)
+    sent(app, url, body).await?.text().await.map_err(|why| unavailable(url, why))
 }
 
 /// The body of an answer that is a file.
@@ -26,13 +20,18 @@ pub async fn post(app: &App, url: &str, body: String) -> Result<String, Error> {
 /// # Errors
 /// When there is no answer with a body.
 pub async fn post_for_file(app: &App, url: &str, body: String) -> Result<Vec<u8>, Error> {
-    let unavailable = |why: reqwest::Error| {
-        tracing::warn!(url, "gateway: {why}");
-        Error::from(ProblemType::GatewayUnavailable)
-    };
+    let file = sent(app, url, body).await?.bytes().await.map_err(|why| unavailable(url, why))?;
+    Ok(file.to_vec())
+}
+
+async fn sent(app: &App, url: &str, body: String) -> Result<reqwest::Response, Error> {
     let request = app.http.post(url).header(header::CONTENT_TYPE, "application/json").body(body);
-    let response = request.send().await.map_err(unavailable)?;
-    Ok(response.bytes().await.map_err(unavailable)?.to_vec())
+    request.send().await.map_err(|why| unavailable(url, why))
+}
+
+fn unavailable(url: &str, why: reqwest::Error) -> Error {
+    tracing::warn!(url, "gateway: {why}");
+    Error::from(ProblemType::GatewayUnavailable)
 }
 
 /// An answer that cannot be believed is as good as none.
