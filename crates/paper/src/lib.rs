@@ -44,5 +44,5 @@ pub use quality::{
     frame_quality, quality,
 };
 pub use rectify::{LARGEST, page_size, rectify, turned, whole_size};
-pub use same::{AT_REST, CORNERS_AT_REST, Fingerprint, Glance, SAME_PAGE, change, movement};
+pub use same::{AT_REST, CORNERS_AT_REST, Fingerprint, SAME_PAGE, change, movement};
 pub use watch::{RESTS, Seen, Watch};

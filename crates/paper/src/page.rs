@@ -50,26 +50,39 @@ impl Outline {
 ///
 /// Takes photos of any size a [`Rgba`] holds; one of 1,000 to 2,000 pixels is exact enough.
 pub fn find_page(photo: &Rgba) -> Option<Corners> {
-    find_outline(photo).filter(Outline::is_page).map(|outline| outline.corners)
+    page_from(photo, &glanced(photo))
 }
 
 /// The best four sides whatever they score, for measuring and for a guess the citizen may drag right;
 /// nothing when no four lines make a shape, or a side of the photo is below 32 pixels.
 pub fn find_outline(photo: &Rgba) -> Option<Outline> {
+    outline_from(photo, &glanced(photo))
+}
+
+/// The picture of a photo or frame in which its outline is sought first.
+pub(crate) fn glanced(photo: &Rgba) -> Small {
+    Small::of(photo, GLANCED_AT)
+}
+
+/// [`find_page`] of a photo that [`glanced`] was made of.
+pub(crate) fn page_from(photo: &Rgba, glanced: &Small) -> Option<Corners> {
+    outline_from(photo, glanced).filter(Outline::is_page).map(|outline| outline.corners)
+}
+
+fn outline_from(photo: &Rgba, glanced: &Small) -> Option<Outline> {
     if photo.width() < 32 || photo.height() < 32 {
         return None;
     }
-    let glance = outline_at(photo, GLANCED_AT);
+    let glance = outline_in(photo, glanced);
     if glance.is_some_and(|outline| outline.is_sure()) {
         return glance;
     }
-    outline_at(photo, LOOKED_AT).or(glance)
+    outline_in(photo, &Small::of(photo, LOOKED_AT)).or(glance)
 }
 
-/// The best four sides in a picture made so small.
-fn outline_at(photo: &Rgba, longest: usize) -> Option<Outline> {
-    let small = Small::of(photo, longest);
-    let look = Look::of(&small);
+/// The best four sides in a photo made so small.
+fn outline_in(photo: &Rgba, small: &Small) -> Option<Outline> {
+    let look = Look::of(small);
     let (edges, filled) = look.edges();
     let lines = lines::find(&look, &edges);
     let quads = quads::find(&lines, look.bright.width as f32, look.bright.height as f32);

@@ -3,6 +3,7 @@
 
 use crate::edges::CLOSING;
 use crate::geometry::{Corners, more};
+use crate::page::glanced;
 use crate::picture::{Rgba, Small};
 use crate::plane::Plane;
 
@@ -12,6 +13,8 @@ const CELLS: (usize, usize) = (48, 64);
 const LEAST_CELL: f32 = 1e-4;
 /// Pages at least so alike, by [`Fingerprint::likeness`], are taken to be one.
 pub const SAME_PAGE: f32 = 0.84;
+/// So many pixels around each of a frame made small come together when frames are compared.
+const BLUR: usize = 4;
 /// Frames that differ by less are at rest, as [`change`] counts.
 pub const AT_REST: f32 = 0.07;
 /// Corners that move less are at rest, in shares of the picture's diagonal, as [`movement`] counts.
@@ -131,18 +134,17 @@ pub(crate) fn ink_on(bright: &Plane, paper: &Plane) -> Plane {
 
 /// A camera's frame as far as stillness goes: what of it is kept until the next comes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Glance(Plane);
+pub(crate) struct Glance(Plane);
 
 impl Glance {
-    /// Of a frame.
-    pub fn of(frame: &Rgba) -> Self {
-        let [bright, ..] = Small::of(frame, 96).planes;
-        Self(bright.blurred(1))
+    /// Of a frame as [`glanced`] makes it small.
+    pub(crate) fn of(glanced: &Small) -> Self {
+        Self(glanced.planes[0].blurred(BLUR))
     }
 
     /// How much the frame after it differs, beside how much there is to see: 0 is the same, about 1
     /// something else. Brightness alone does not count. Frames of unlike shape differ by 1.
-    pub fn change(&self, after: &Self) -> f32 {
+    pub(crate) fn change(&self, after: &Self) -> f32 {
         let (a, b) = (&self.0, &after.0);
         if (a.width, a.height) != (b.width, b.height) {
             return 1.0;
@@ -159,9 +161,11 @@ impl Glance {
     }
 }
 
-/// How much two frames differ, as [`Glance::change`] counts.
+/// How much two frames differ: 0 is the same, about 1 something else. Brightness alone does not count.
+/// Frames of unlike shape differ by 1.
 pub fn change(before: &Rgba, after: &Rgba) -> f32 {
-    Glance::of(before).change(&Glance::of(after))
+    let of = |frame| Glance::of(&glanced(frame));
+    of(before).change(&of(after))
 }
 
 /// How far the farthest corner moved, in shares of the diagonal of a picture so wide and high.

@@ -2,7 +2,7 @@
 //! shutter may go by itself. Knows nothing of cameras or shutters.
 
 use crate::geometry::Corners;
-use crate::page::find_page;
+use crate::page::{glanced, page_from};
 use crate::picture::Rgba;
 use crate::quality::{Fault, frame_quality};
 use crate::same::{AT_REST, CORNERS_AT_REST, Glance, movement};
@@ -13,7 +13,7 @@ pub const RESTS: u32 = 3;
 /// What a frame shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Seen {
-    /// The page, as [`find_page`] tells it.
+    /// The page, as [`crate::find_page`] tells it.
     pub corners: Option<Corners>,
     /// How far its farthest corner moved since the frame before, in shares of the diagonal, as
     /// [`movement`] counts. Without a page in both frames, how much the picture changed, as
@@ -37,8 +37,9 @@ pub struct Watch {
 impl Watch {
     /// Takes the next frame.
     pub fn see(&mut self, frame: &Rgba) -> Seen {
-        let glance = Glance::of(frame);
-        let corners = find_page(frame);
+        let small = glanced(frame);
+        let glance = Glance::of(&small);
+        let corners = page_from(frame, &small);
         let (mut moved, mut rests) = (1.0, false);
         if let Some((before, corners_before)) = &self.before {
             let changed = before.change(&glance);
