@@ -8,8 +8,8 @@ use crate::app::App;
 use crate::error::{Error, Result, problem};
 use crate::sessions;
 use crate::{
-    confirmations, dossiers, hand_overs, headers, login, papers, payments, receipts, staff,
-    submission, uploads,
+    changes, confirmations, dossiers, hand_overs, headers, login, papers, payments, receipts,
+    staff, submission, turns, uploads,
 };
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, header};
@@ -37,6 +37,15 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::DELETE_UPLOAD, delete(uploads::handlers::terminate)),
         (e::SUBMIT_DOSSIER, post(submission::submit)),
         (e::GET_DOSSIER, get(dossiers::track)),
+        (e::WATCH_DOSSIER, get(changes::watch)),
+        (e::SEND_PASS, post(turns::passes::send)),
+        (e::CLAIM_PASS, post(turns::passes::claim)),
+        (e::ANSWER_SUPPLEMENT, post(turns::supplements::answer)),
+        (e::ASK_WITHDRAWAL, post(turns::withdrawals::ask)),
+        (e::CANCEL_WITHDRAWAL, delete(turns::withdrawals::cancel)),
+        (e::ANSWER_DRAFT, post(turns::drafts::answer)),
+        (e::CHOOSE_DELIVERY, post(turns::results::choose_delivery)),
+        (e::GET_HOLDER_FILE, get(turns::holder_files::give)),
         (e::LIST_PAPERS, get(papers::handlers::list)),
         (e::GET_PAPER, get(papers::handlers::get)),
         (e::OPEN_CONFIRMATION, post(confirmations::open)),
@@ -61,6 +70,16 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::GET_RECEIPT_FILE, get(receipts::give_file)),
         (e::GET_PLATFORM_BILL, get(receipts::give_platform_file)),
         (e::CHANGE_STATUS, post(staff::change_status)),
+        (e::TAKE_IN, post(turns::appointments::take_in)),
+        (e::PROCESS_DOSSIER, post(turns::appointments::process)),
+        (e::REQUEST_SUPPLEMENT, post(turns::supplements::request)),
+        (e::DECIDE_WITHDRAWAL, post(turns::withdrawals::decide)),
+        (e::REFUSE_DOSSIER, post(turns::endings::refuse)),
+        (e::STOP_DOSSIER, post(turns::endings::stop)),
+        (e::SEND_DRAFT, post(turns::drafts::send).layer(result_limit)),
+        (e::REAPPOINT, post(turns::appointments::reappoint)),
+        (e::FINISH_DOSSIER, post(turns::results::finish)),
+        (e::RETURN_RESULT, post(turns::results::hand_out)),
         (e::CONFIRM_AT_COUNTER, post(confirmations::at_counter)),
         (e::ENTER_PAGE_COUNT, post(staff::enter_page_count)),
         (e::DECIDE_EXEMPTION, post(staff::decide_exemption)),

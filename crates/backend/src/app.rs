@@ -2,6 +2,7 @@
 
 use crate::api::stored::Stored;
 use crate::catalogue::{Catalogue, CatalogueError, load_commune};
+use crate::changes::News;
 use crate::clock::Clock;
 use crate::database;
 use crate::settings::Settings;
@@ -79,6 +80,8 @@ pub struct Inner {
     pub upload_turns: Turns,
     /// The virus scanner, where there is one.
     pub scanner: Option<Box<dyn Scanner>>,
+    /// Who is told that a dossier changed.
+    pub news: News,
     /// Leave to inspect a file: so many at a time.
     pub inspections: Semaphore,
 }
@@ -144,6 +147,7 @@ impl App {
             in_flight: Mutex::default(),
             upload_turns: Turns::default(),
             scanner: settings.clamd.clone().map(|clamd| Box::new(clamd) as Box<dyn Scanner>),
+            news: News::default(),
             inspections: Semaphore::new(INSPECTIONS),
             settings,
         })))

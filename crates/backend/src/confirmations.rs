@@ -11,12 +11,14 @@ pub use store::remove_expired;
 
 use crate::api::body::JsonBody;
 use crate::app::App;
+use crate::audit;
 use crate::database::{self, Tx, to_column};
-use crate::dossiers::{self, Dossier};
+use crate::dossiers::{self, Dossier, Step};
 use crate::error::Result;
 use crate::misses;
 use crate::sessions::Session;
 use crate::staff::Staff;
+use crate::turns::withdrawals;
 use axum::Json;
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -26,7 +28,6 @@ use motcua_contract::confirmations::{
 use motcua_contract::dossiers::DossierView;
 use motcua_contract::problem::ProblemType;
 use motcua_domain::behalf::Consent;
-use motcua_domain::dossier::DossierStatus;
 use sqlx::SqliteConnection;
 use std::net::SocketAddr;
 use subtle::ConstantTimeEq;
@@ -43,7 +44,7 @@ pub async fn open(
 ) -> Result<(StatusCode, Json<ConfirmationOpened>)> {
     let mut tx = database::begin(&app.db).await?;
     let dossier = dossiers::get(&mut tx, &code).await?;
-    if !dossier.is_held_by(session.as_ref(), &headers) {
+    if !dossier.is_held_by(&app, &mut tx, session.as_ref(), &headers).await? {
         return Err(ProblemType::Forbidden.into());
     }
     must_wait(&dossier)?;
@@ -108,15 +109,18 @@ pub async fn decide(
 /// `POST /staff/dossiers/{code}/confirmation`.
 pub async fn at_counter(
     State(app): State<App>,
-    _: Staff,
+    staff: Staff,
     Path(code): Path<String>,
 ) -> Result<Json<DossierView>> {
     let mut tx = database::begin(&app.db).await?;
     let dossier = dossiers::get(&mut tx, &code).await?;
     must_wait(&dossier)?;
+    let at = app.clock.now();
+    audit::note(&mut tx, &staff, "confirm_at_counter", Some(dossier.code.as_str()), None, at)
+        .await?;
     settle(&app, &mut tx, &dossier, Consent::AgreedAtCounter).await?;
     let dossier = dossiers::get(&mut tx, &code).await?;
-    let view = dossiers::view(&mut tx, &dossier, true).await?;
+    let view = dossiers::view(&app, &mut tx, &dossier, true).await?;
     tx.commit().await?;
     Ok(Json(view))
 }
@@ -191,11 +195,12 @@ async fn settle(app: &App, tx: &mut Tx, dossier: &Dossier, consent: Consent) -> 
         Consent::AgreedAtCounter => "Người yêu cầu đã xác nhận tại quầy.",
         _ => "Người yêu cầu đã xác nhận trên máy khác.",
     };
-    let status = match consent {
-        Consent::Refused if dossier.status.may_be_withdrawn() => DossierStatus::WithdrawalRequested,
-        _ => dossier.status,
-    };
-    dossiers::move_to(tx, &dossier.code, status, app.clock.now(), Some(note)).await
+    let now = app.clock.now();
+    if consent == Consent::Refused && dossier.status.may_be_withdrawn() {
+        return withdrawals::note_wish(tx, dossier, note, note, now).await;
+    }
+    let step = Step { note: Some(note), ..Step::new(dossier.status, now) };
+    dossiers::take(tx, &dossier.code, step).await
 }
 
 #[cfg(test)]

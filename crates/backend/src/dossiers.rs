@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::fees;
 use crate::secrets;
 use crate::sessions::Session;
+use crate::turns::{self, passes};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -47,6 +48,8 @@ pub struct Dossier {
     pub applicant_name: String,
     /// Applicant's citizen number.
     pub applicant_number: String,
+    /// Applicant's phone; empty where the form asks for none.
+    pub applicant_phone: String,
     /// For whom it was filed, by id.
     pub behalf: String,
     /// Whether the applicant confirmed it.
@@ -67,12 +70,16 @@ pub struct Dossier {
     pub submitted_at: Moment,
     /// When the result is due.
     pub appointment: Option<Moment>,
+    /// Since when the office waits for the citizen.
+    pub waiting_since: Option<Moment>,
 }
 
-/// What is read of the applicant as stored; name and phone are there too.
+/// What is read of the applicant as stored; the name is there too.
 #[derive(Deserialize)]
 struct Applicant {
     citizen_number: String,
+    #[serde(default)]
+    phone: String,
 }
 
 fn read(row: &SqliteRow) -> Result<Dossier> {
@@ -91,6 +98,7 @@ fn read(row: &SqliteRow) -> Result<Dossier> {
         submitter_name: row.try_get("submitter_name")?,
         applicant_name: row.try_get("applicant_name")?,
         applicant_number: applicant.citizen_number,
+        applicant_phone: applicant.phone,
         behalf: row.try_get("behalf")?,
         consent: from_column(row.try_get("consent")?)?,
         browser: row.try_get("browser")?,
@@ -100,7 +108,8 @@ fn read(row: &SqliteRow) -> Result<Dossier> {
         exempt: exempt.map(from_column).transpose()?,
         saved: number("saved")?.map(|saved| Vnd(saved.unsigned_abs())),
         submitted_at: Moment(row.try_get("submitted_at")?),
-        appointment: row.try_get::<Option<i64>, _>("appointment")?.map(Moment),
+        appointment: number("appointment")?.map(Moment),
+        waiting_since: number("waiting_since")?.map(Moment),
     })
 }
 
@@ -123,16 +132,23 @@ pub async fn get(connection: &mut SqliteConnection, code: &str) -> Result<Dossie
 }
 
 impl Dossier {
-    /// Whether the request comes from who filed it, or who holds its receipt.
-    pub fn is_held_by(&self, session: Option<&Session>, headers: &HeaderMap) -> bool {
-        let filed = session
-            .and_then(|session| session.subject.as_ref())
-            .is_some_and(|subject| *subject == self.subject);
+    /// Whether the request comes from who filed it, who holds its receipt, or who has a pass to it.
+    pub async fn is_held_by(
+        &self,
+        app: &App,
+        connection: &mut SqliteConnection,
+        session: Option<&Session>,
+        headers: &HeaderMap,
+    ) -> Result<bool> {
+        if session.and_then(|session| session.subject.as_ref()) == Some(&self.subject) {
+            return Ok(true);
+        }
         let key = headers.get(DOSSIER_KEY_HEADER).and_then(|value| value.to_str().ok());
-        let keyed = key.is_some_and(|key| {
-            bool::from(secrets::hash(key).as_bytes().ct_eq(self.key_hash.as_bytes()))
-        });
-        filed || keyed
+        let Some(key) = key else { return Ok(false) };
+        if bool::from(secrets::hash(key).as_bytes().ct_eq(self.key_hash.as_bytes())) {
+            return Ok(true);
+        }
+        passes::opens(connection, key, self.code.as_str(), app.clock.now()).await
     }
 }
 
@@ -156,6 +172,7 @@ pub fn status_view(status: DossierStatus) -> StatusView {
 
 /// A dossier as its holder (`whole`) or a stranger sees it.
 pub async fn view(
+    app: &App,
     connection: &mut SqliteConnection,
     dossier: &Dossier,
     whole: bool,
@@ -170,15 +187,16 @@ pub async fn view(
         .map(|row| {
             let status = u16::try_from(row.try_get::<i64, _>("status")?).unwrap_or(u16::MAX);
             let note: Option<String> = row.try_get("note")?;
+            let unit: Option<String> = row.try_get("unit")?;
             Ok(TimelineEntry {
                 status: status_view(DossierStatus::from_code(status)),
                 at: Moment(row.try_get("at")?),
-                unit: row.try_get("unit")?,
+                unit: unit.filter(|_| whole),
                 note: note.filter(|_| whole),
             })
         })
         .collect::<Result<_>>()?;
-    let detail = if whole { Some(detail(connection, dossier).await?) } else { None };
+    let detail = if whole { Some(detail(app, connection, dossier).await?) } else { None };
     Ok(DossierView {
         code: dossier.code.clone(),
         procedure: dossier.procedure.clone(),
@@ -186,12 +204,18 @@ pub async fn view(
         status: status_view(dossier.status),
         submitted_at: dossier.submitted_at,
         appointment: dossier.appointment,
+        waiting_since: dossier.waiting_since,
+        as_of: app.clock.now(),
         timeline,
         detail,
     })
 }
 
-async fn detail(connection: &mut SqliteConnection, dossier: &Dossier) -> Result<DossierDetail> {
+async fn detail(
+    app: &App,
+    connection: &mut SqliteConnection,
+    dossier: &Dossier,
+) -> Result<DossierDetail> {
     let code = dossier.code.as_str();
     let rows = sqlx::query(
         "SELECT component, name, files, reused, doubts, digitised, reuse, replacing \
@@ -230,36 +254,62 @@ async fn detail(connection: &mut SqliteConnection, dossier: &Dossier) -> Result<
         fees: fees.into_iter().map(|fee| fee.view).collect(),
         saved: dossier.saved,
         components,
+        turns: turns::of_dossier(app, connection, dossier).await?,
     })
 }
 
-/// Adds a step to a dossier's timeline and moves it to a status.
-pub async fn move_to(
-    tx: &mut Tx,
-    code: &DossierCode,
-    status: DossierStatus,
-    at: Moment,
-    note: Option<&str>,
-) -> Result<()> {
-    sqlx::query("UPDATE dossiers SET status = ?1 WHERE code = ?2")
-        .bind(i64::from(status.code()))
-        .bind(code.as_str())
-        .execute(&mut **tx)
-        .await?;
-    sqlx::query("INSERT INTO timeline (dossier, status, at, note) VALUES (?1, ?2, ?3, ?4)")
-        .bind(code.as_str())
-        .bind(i64::from(status.code()))
-        .bind(at.0)
-        .bind(note)
-        .execute(&mut **tx)
-        .await?;
+/// A step of a dossier.
+#[derive(Debug, Clone, Copy)]
+pub struct Step<'a> {
+    /// The status that it reaches.
+    pub status: DossierStatus,
+    /// When.
+    pub at: Moment,
+    /// Who has it now; who had it before, where nothing is said.
+    pub unit: Option<&'a str>,
+    /// What the holder should know.
+    pub note: Option<&'a str>,
+}
+
+impl Step<'_> {
+    /// A step without words.
+    pub fn new(status: DossierStatus, at: Moment) -> Self {
+        Self { status, at, unit: None, note: None }
+    }
+}
+
+/// Takes a step: moves the dossier to the status and adds a line to its timeline.
+pub async fn take(tx: &mut Tx, code: &DossierCode, step: Step<'_>) -> Result<()> {
+    // Since when the citizen is waited for, through all steps that wait.
+    sqlx::query(
+        "UPDATE dossiers SET status = ?1, \
+         waiting_since = CASE WHEN ?1 IN (5, 6) THEN COALESCE(waiting_since, ?3) END \
+         WHERE code = ?2",
+    )
+    .bind(i64::from(step.status.code()))
+    .bind(code.as_str())
+    .bind(step.at.0)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query(
+        "INSERT INTO timeline (dossier, status, at, unit, note) VALUES (?1, ?2, ?3, COALESCE(?4, \
+         (SELECT unit FROM timeline WHERE dossier = ?1 ORDER BY id DESC LIMIT 1)), ?5)",
+    )
+    .bind(code.as_str())
+    .bind(i64::from(step.status.code()))
+    .bind(step.at.0)
+    .bind(step.unit)
+    .bind(step.note)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 
 /// A fee falls due again: the clock stands still until the money is there, as it does for everybody.
 pub async fn wait_for_money(tx: &mut Tx, code: &DossierCode, at: Moment, note: &str) -> Result<()> {
     set_appointment(tx, code, None).await?;
-    move_to(tx, code, DossierStatus::PaymentRequested, at, Some(note)).await
+    let step = Step::new(DossierStatus::PaymentRequested, at);
+    take(tx, code, Step { note: Some(note), ..step }).await
 }
 
 /// Sets when the result is due.
@@ -285,6 +335,6 @@ pub async fn track(
 ) -> Result<Json<DossierView>> {
     let mut connection = app.db.acquire().await?;
     let dossier = get(&mut connection, &code).await?;
-    let whole = dossier.is_held_by(session.as_ref(), &headers);
-    Ok(Json(view(&mut connection, &dossier, whole).await?))
+    let whole = dossier.is_held_by(&app, &mut connection, session.as_ref(), &headers).await?;
+    Ok(Json(view(&app, &mut connection, &dossier, whole).await?))
 }

@@ -9,7 +9,9 @@
 
 pub mod api;
 pub mod app;
+pub mod audit;
 pub mod catalogue;
+pub mod changes;
 pub mod clock;
 pub mod confirmations;
 pub mod database;
@@ -21,6 +23,7 @@ pub mod headers;
 pub mod idempotency;
 pub mod login;
 mod misses;
+pub mod outbox;
 pub mod papers;
 pub mod payments;
 pub mod receipts;
@@ -30,6 +33,8 @@ pub mod serve;
 pub mod sessions;
 pub mod settings;
 pub mod site;
+pub mod slips;
 pub mod staff;
 pub mod submission;
+pub mod turns;
 pub mod uploads;

@@ -6,6 +6,8 @@ use crate::error::problem_response;
 use crate::headers;
 use crate::payments::watch;
 use crate::site;
+use crate::turns::{drafts, passes};
+use crate::{changes, outbox};
 use crate::{confirmations, hand_overs, misses, uploads};
 use axum::extract::Request;
 use axum::routing::get;
@@ -81,6 +83,23 @@ async fn sweep(app: App) {
         if let Err(error) = misses::remove_expired(&app).await {
             tracing::error!("expired misses: {error}");
         }
+        if let Err(error) = passes::remove_expired(&app).await {
+            tracing::error!("expired passes: {error}");
+        }
+        if let Err(error) = changes::remove_old(&app).await {
+            tracing::error!("old changes: {error}");
+        }
+    }
+}
+
+/// Drafts that nobody answered are agreed once their day is over.
+async fn silence(app: App) {
+    let mut ticks = tokio::time::interval(Duration::from_secs(30));
+    loop {
+        ticks.tick().await;
+        if let Err(error) = drafts::note_silence(&app).await {
+            tracing::error!("drafts: {error}");
+        }
     }
 }
 
@@ -94,6 +113,8 @@ pub async fn run(app: App) -> std::io::Result<()> {
     });
     tokio::spawn(watch::run(app.clone()));
     tokio::spawn(sweep(app.clone()));
+    tokio::spawn(outbox::run(app.clone()));
+    tokio::spawn(silence(app.clone()));
     let settings = app.settings.clone();
     let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
     if settings.clamd.is_none() {

@@ -1,19 +1,22 @@
-//! What staff do that a citizen waits for: move a dossier on, enter the page count, decide about a
-//! claimed exemption. A bearer token stands for the office's own login until the officer's desk exists.
+//! Who the caller is at the office, and the turns that set a price: the page count, a claimed exemption.
+//! A bearer token stands for the office's other systems.
 
 use crate::api::body::JsonBody;
 use crate::app::App;
+use crate::audit;
 use crate::database::{self, to_column};
-use crate::dossiers::{self, Dossier};
+use crate::dossiers::{self, Dossier, Step};
 use crate::error::{Result, problem};
 use crate::fees;
 use crate::payments::settle::restart_clock;
+use crate::turns;
 use axum::Json;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::header;
 use axum::http::request::Parts;
 use motcua_contract::dossiers::{ChangeStatus, DecideExemption, DossierView, EnterPageCount};
 use motcua_contract::problem::ProblemType;
+use motcua_domain::desk::{Act, Role};
 use motcua_domain::dossier::DossierStatus;
 use motcua_domain::exemption::ExemptGroup;
 use motcua_domain::fee::{Channel, FeeContext, QuoteLine, quote};
@@ -24,9 +27,33 @@ const MAX_PAGES: u32 = 2_000;
 /// Most characters of a reason.
 const MAX_REASON: usize = 500;
 
-/// Proof that the caller is staff.
-#[derive(Debug)]
-pub struct Staff;
+/// Proof that the caller is staff, and who.
+#[derive(Debug, Clone)]
+pub struct Staff {
+    /// Their name, for the audit log.
+    pub who: String,
+    /// What they do.
+    pub role: Role,
+}
+
+impl Staff {
+    /// Who has a dossier that they worked on last.
+    pub fn unit(&self) -> &'static str {
+        self.role.unit()
+    }
+
+    /// Whether they may do this to a dossier in this status.
+    pub fn may(&self, act: Act, status: DossierStatus) -> Result<()> {
+        if !act.is_of(self.role) {
+            return Err(problem(ProblemType::Forbidden, format!("not for {}", self.role.id())));
+        }
+        if !act.fits(status) {
+            let detail = format!("{} does not fit status {}", act.id(), status.code());
+            return Err(problem(ProblemType::WrongStatus, detail));
+        }
+        Ok(())
+    }
+}
 
 impl FromRequestParts<App> for Staff {
     type Rejection = crate::error::Error;
@@ -41,14 +68,17 @@ impl FromRequestParts<App> for Staff {
         let token =
             app.settings.staff_token.as_ref().map(|token| token.expose()).unwrap_or_default();
         let same = bool::from(given.as_bytes().ct_eq(token.as_bytes()));
-        if !token.is_empty() && same { Ok(Self) } else { Err(ProblemType::Forbidden.into()) }
+        if token.is_empty() || !same {
+            return Err(ProblemType::Forbidden.into());
+        }
+        Ok(Self { who: "system".to_owned(), role: Role::System })
     }
 }
 
 /// `POST /staff/dossiers/{code}/status`.
 pub async fn change_status(
     State(app): State<App>,
-    _: Staff,
+    staff: Staff,
     Path(code): Path<String>,
     JsonBody(change): JsonBody<ChangeStatus>,
 ) -> Result<Json<DossierView>> {
@@ -59,12 +89,11 @@ pub async fn change_status(
         let detail = format!("{} cannot become {}", dossier.status.code(), next.code());
         return Err(problem(ProblemType::WrongStatus, detail));
     }
-    let now = app.clock.now();
-    dossiers::move_to(&mut tx, &dossier.code, next, now, change.note.as_deref()).await?;
-    let dossier = dossiers::get(&mut tx, &code).await?;
-    let view = dossiers::view(&mut tx, &dossier, true).await?;
-    tx.commit().await?;
-    Ok(Json(view))
+    let (code, now) = (dossier.code.as_str(), app.clock.now());
+    audit::note(&mut tx, &staff, "change_status", Some(code), None, now).await?;
+    let step = Step { note: change.note.as_deref(), ..Step::new(next, now) };
+    dossiers::take(&mut tx, &dossier.code, step).await?;
+    turns::end(&app, tx, code).await
 }
 
 /// Prices are changed while the office works on a dossier; a withdrawal is decided first.
@@ -96,7 +125,7 @@ fn priced(
 /// `POST /staff/dossiers/{code}/exemption`. What was claimed is decided once; each decision is kept.
 pub async fn decide_exemption(
     State(app): State<App>,
-    _: Staff,
+    staff: Staff,
     Path(code): Path<String>,
     JsonBody(decision): JsonBody<DecideExemption>,
 ) -> Result<Json<DossierView>> {
@@ -104,9 +133,9 @@ pub async fn decide_exemption(
     if reason.chars().count() > MAX_REASON || (!decision.accepted && reason.is_empty()) {
         return Err(problem(ProblemType::MalformedBody, format!("reason: 1 to {MAX_REASON}")));
     }
-    let mut tx = database::begin(&app.db).await?;
-    let dossier = dossiers::get(&mut tx, &code).await?;
-    must_be_open(&dossier)?;
+    let said = if decision.accepted { "accepted" } else { "refused" };
+    let (mut tx, dossier) =
+        turns::begin(&app, &staff, &code, Act::DecideExemption, Some(said)).await?;
     let group = dossier
         .exempt
         .ok_or_else(|| problem(ProblemType::WrongStatus, "no exemption is claimed"))?;
@@ -126,7 +155,8 @@ pub async fn decide_exemption(
     if decision.accepted {
         fees::accept_exemption(&mut tx, code, group).await?;
         let note = format!("Được miễn phí: {name}. {reason}");
-        dossiers::move_to(&mut tx, &dossier.code, dossier.status, now, Some(note.trim())).await?;
+        let step = Step { note: Some(note.trim()), ..Step::new(dossier.status, now) };
+        dossiers::take(&mut tx, &dossier.code, Step { unit: Some(staff.unit()), ..step }).await?;
     } else {
         let lines = priced(&app, &dossier, dossier.pages, None)?;
         fees::refuse_exemption(&mut tx, code, &lines).await?;
@@ -139,28 +169,26 @@ pub async fn decide_exemption(
         if lines.iter().any(|fee| fee.view.payable) {
             dossiers::wait_for_money(&mut tx, &dossier.code, now, &note).await?;
         } else {
-            dossiers::move_to(&mut tx, &dossier.code, dossier.status, now, Some(&note)).await?;
+            let step = Step { note: Some(&note), ..Step::new(dossier.status, now) };
+            dossiers::take(&mut tx, &dossier.code, Step { unit: Some(staff.unit()), ..step })
+                .await?;
         }
     }
-    let dossier = dossiers::get(&mut tx, code).await?;
-    let view = dossiers::view(&mut tx, &dossier, true).await?;
-    tx.commit().await?;
-    Ok(Json(view))
+    turns::end(&app, tx, code).await
 }
 
 /// `POST /staff/dossiers/{code}/page-count`.
 pub async fn enter_page_count(
     State(app): State<App>,
-    _: Staff,
+    staff: Staff,
     Path(code): Path<String>,
     JsonBody(count): JsonBody<EnterPageCount>,
 ) -> Result<Json<DossierView>> {
     if !(1..=MAX_PAGES).contains(&count.pages) {
         return Err(problem(ProblemType::MalformedBody, format!("pages: 1 to {MAX_PAGES}")));
     }
-    let mut tx = database::begin(&app.db).await?;
-    let dossier = dossiers::get(&mut tx, &code).await?;
-    must_be_open(&dossier)?;
+    let said = count.pages.to_string();
+    let (mut tx, dossier) = turns::begin(&app, &staff, &code, Act::EnterPages, Some(&said)).await?;
     let lines = priced(&app, &dossier, Some(count.pages), dossier.exempt)?;
     fees::price_waiting(&mut tx, dossier.code.as_str(), &lines).await?;
     sqlx::query("UPDATE dossiers SET pages = ?1 WHERE code = ?2")
@@ -175,12 +203,10 @@ pub async fn enter_page_count(
         .any(|fee| fee.view.payable);
     let next = if to_pay { DossierStatus::PaymentRequested } else { DossierStatus::InProgress };
     let note = format!("Bản chính có {} trang.", count.pages);
-    dossiers::move_to(&mut tx, &dossier.code, next, now, Some(&note)).await?;
+    let step = Step { unit: Some(staff.unit()), note: Some(&note), ..Step::new(next, now) };
+    dossiers::take(&mut tx, &dossier.code, step).await?;
     if !to_pay {
         restart_clock(&app, &mut tx, &dossier, now).await?;
     }
-    let dossier = dossiers::get(&mut tx, &code).await?;
-    let view = dossiers::view(&mut tx, &dossier, true).await?;
-    tx.commit().await?;
-    Ok(Json(view))
+    turns::end(&app, tx, dossier.code.as_str()).await
 }

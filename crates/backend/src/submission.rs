@@ -47,7 +47,7 @@ pub async fn submit(
     dossier.insert(&app, &mut tx, &code, &key).await?;
     dossier.attach(&mut tx, &code).await?;
     let stored = dossiers::get(&mut tx, code.as_str()).await?;
-    let view = dossiers::view(&mut tx, &stored, true).await?;
+    let view = dossiers::view(&app, &mut tx, &stored, true).await?;
     let receipt = DossierReceipt { code, key, dossier: view };
     let response = turn.finish(&mut tx, 201, &receipt).await?;
     tx.commit().await?;

@@ -3,6 +3,7 @@
 //! older one that is stuck. What is whole is looked at, kept under its random id, and given to staff as
 //! an attachment only. Protocol: tus.io, version 1.0.0.
 
+pub mod binding;
 pub mod finish;
 pub mod handlers;
 pub mod protocol;

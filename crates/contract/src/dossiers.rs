@@ -1,6 +1,7 @@
 //! Dossiers on the wire: submitting one, its receipt, and what tracking shows to whom.
 
 use crate::papers::ReusedPaper;
+use crate::turns::Turns;
 use crate::uploads::UploadReference;
 use motcua_domain::answers::Answers;
 use motcua_domain::behalf::{Behalf, Consent};
@@ -84,6 +85,12 @@ pub struct DossierView {
     pub submitted_at: Moment,
     /// When the result is due; absent when no rule states it or it is not taken in yet.
     pub appointment: Option<Moment>,
+    /// Since when the office waits for the citizen, papers or money, and its clock stands still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting_since: Option<Moment>,
+    /// What the office's clock said when this was told.
+    #[serde(default)]
+    pub as_of: Moment,
     /// What happened, oldest first.
     pub timeline: Vec<TimelineEntry>,
     /// The rest, for the receipt's holder and the citizen who is signed in; a stranger with the
@@ -116,7 +123,7 @@ pub struct TimelineEntry {
     pub status: StatusView,
     /// When.
     pub at: Moment,
-    /// The unit that has it.
+    /// The unit that has it; for holders only.
     pub unit: Option<String>,
     /// What the office wrote; for holders only.
     pub note: Option<String>,
@@ -141,6 +148,9 @@ pub struct DossierDetail {
     pub saved: Option<Vnd>,
     /// Component ids with the number of files that came with them.
     pub components: Vec<ComponentCount>,
+    /// What came after filing.
+    #[serde(default)]
+    pub turns: Turns,
 }
 
 /// How many files a component came with.

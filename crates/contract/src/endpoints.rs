@@ -129,6 +129,24 @@ endpoints! {
     SUBMIT_DOSSIER: "submit_dossier", Post, "/dossiers", Citizen, true;
     /// Tracks a dossier: status and dates for anyone, the rest for its holder.
     GET_DOSSIER: "get_dossier", Get, "/dossiers/{code}", Anyone, false;
+    /// Tells, as server-sent events, that a dossier changed; what changed is asked for.
+    WATCH_DOSSIER: "watch_dossier", Get, "/dossiers/{code}/events", Anyone, false;
+    /// Sends a one-time code to the applicant's phone, where the dossier has one.
+    SEND_PASS: "send_pass", Post, "/dossiers/{code}/passes", Anyone, false;
+    /// Takes the one-time code, and gives a key that opens the dossier for a while.
+    CLAIM_PASS: "claim_pass", Post, "/dossiers/{code}/passes/claims", Anyone, false;
+    /// Answers a supplement request, all items at once.
+    ANSWER_SUPPLEMENT: "answer_supplement", Post, "/dossiers/{code}/supplement", Holder, true;
+    /// Asks for the dossier's withdrawal.
+    ASK_WITHDRAWAL: "ask_withdrawal", Post, "/dossiers/{code}/withdrawal", Holder, false;
+    /// Takes the wish to withdraw back, before the office decided.
+    CANCEL_WITHDRAWAL: "cancel_withdrawal", Delete, "/dossiers/{code}/withdrawal", Holder, false;
+    /// Answers a draft of the result.
+    ANSWER_DRAFT: "answer_draft", Post, "/dossiers/{code}/draft-result", Holder, false;
+    /// Chooses how the paper result comes.
+    CHOOSE_DELIVERY: "choose_delivery", Post, "/dossiers/{code}/delivery", Holder, false;
+    /// Gives a file of the office to the holder, by an address that only holders are told.
+    GET_HOLDER_FILE: "get_holder_file", Get, "/holder-files/{key}", Anyone, false;
     /// Lists the papers and results of the citizen's earlier dossiers.
     LIST_PAPERS: "list_papers", Get, "/papers", Citizen, false;
     /// Gives a kept paper's file.
@@ -177,6 +195,26 @@ endpoints! {
     GET_PLATFORM_BILL: "get_platform_bill", Get, "/receipt-files/{key}/platform", Anyone, false;
     /// Staff: moves a dossier to another status.
     CHANGE_STATUS: "change_status", Post, "/staff/dossiers/{code}/status", Staff, false;
+    /// Staff: takes a dossier in; its intake receipt is given.
+    TAKE_IN: "take_in", Post, "/staff/dossiers/{code}/intake", Staff, false;
+    /// Staff: begins to work on a dossier.
+    PROCESS_DOSSIER: "process_dossier", Post, "/staff/dossiers/{code}/processing", Staff, false;
+    /// Staff: asks for everything that is missing.
+    REQUEST_SUPPLEMENT: "request_supplement", Post, "/staff/dossiers/{code}/supplement", Staff, false;
+    /// Staff: decides about a withdrawal.
+    DECIDE_WITHDRAWAL: "decide_withdrawal", Post, "/staff/dossiers/{code}/withdrawal", Staff, false;
+    /// Staff: refuses a dossier at intake.
+    REFUSE_DOSSIER: "refuse_dossier", Post, "/staff/dossiers/{code}/refusal", Staff, false;
+    /// Staff: stops working on a dossier.
+    STOP_DOSSIER: "stop_dossier", Post, "/staff/dossiers/{code}/stop", Staff, false;
+    /// Staff: sends a draft of the result, a file of its own bytes, to be looked at.
+    SEND_DRAFT: "send_draft", Post, "/staff/dossiers/{code}/draft-result", Staff, false;
+    /// Staff: apologises and sets a new day, once.
+    REAPPOINT: "reappoint", Post, "/staff/dossiers/{code}/apology", Staff, false;
+    /// Staff: ends a dossier; its result is there.
+    FINISH_DOSSIER: "finish_dossier", Post, "/staff/dossiers/{code}/finish", Staff, false;
+    /// Staff: notes that the result was handed out.
+    RETURN_RESULT: "return_result", Post, "/staff/dossiers/{code}/return", Staff, false;
     /// Staff: notes that the applicant confirmed at the counter.
     CONFIRM_AT_COUNTER: "confirm_at_counter", Post, "/staff/dossiers/{code}/confirmation", Staff, false;
     /// Staff: enters the page count, which sets the fee.

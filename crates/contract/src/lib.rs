@@ -22,6 +22,7 @@ pub mod problem;
 pub mod receipts;
 pub mod refunds;
 pub mod session;
+pub mod turns;
 pub mod uploads;
 
 /// Every call that changes something carries this header (any value): a page of another origin

@@ -4,7 +4,7 @@ use crate::endpoints::{ALL, Access, Endpoint, Method};
 use crate::{CLIENT_HEADER, DOSSIER_KEY_HEADER, idempotency, problem};
 use crate::{
     catalogue, config, confirmations, dossiers, hand_overs, ledger, papers, payments, receipts,
-    refunds, session, uploads,
+    refunds, session, turns, uploads,
 };
 use motcua_domain::procedure::Procedure;
 use utoipa::openapi::path::{
@@ -56,6 +56,20 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         "change_status" => (Some("ChangeStatus"), 200, Some("DossierView")),
         "enter_page_count" => (Some("EnterPageCount"), 200, Some("DossierView")),
         "decide_exemption" => (Some("DecideExemption"), 200, Some("DossierView")),
+        "send_pass" => (None, 202, Some("PassSent")),
+        "claim_pass" => (Some("ClaimPass"), 200, Some("Pass")),
+        "answer_supplement" => (Some("AnswerSupplement"), 200, Some("DossierView")),
+        "ask_withdrawal" => (Some("AskWithdrawal"), 200, Some("DossierView")),
+        "answer_draft" => (Some("AnswerDraft"), 200, Some("DossierView")),
+        "choose_delivery" => (Some("Delivery"), 200, Some("DossierView")),
+        "request_supplement" => (Some("RequestSupplement"), 200, Some("DossierView")),
+        "decide_withdrawal" => (Some("DecideWithdrawal"), 200, Some("DossierView")),
+        "refuse_dossier" | "stop_dossier" => (Some("EndDossier"), 200, Some("DossierView")),
+        "reappoint" => (Some("Reappoint"), 200, Some("DossierView")),
+        "finish_dossier" => (Some("FinishDossier"), 200, Some("DossierView")),
+        "cancel_withdrawal" | "take_in" | "process_dossier" | "return_result" | "send_draft" => {
+            (None, 200, Some("DossierView"))
+        }
         "paid_in_cash" => (None, 200, Some("DossierView")),
         "get_receipt" => (None, 200, Some("ReceiptView")),
         "void_receipt" => (Some("VoidReceipt"), 200, Some("ReceiptView")),
@@ -235,6 +249,18 @@ fn schemas() -> Vec<(String, RefOr<Schema>)> {
     add::<refunds::RefundedByHand>(&mut schemas);
     add::<papers::PaperList>(&mut schemas);
     add::<papers::ReuseFigures>(&mut schemas);
+    add::<turns::PassSent>(&mut schemas);
+    add::<turns::ClaimPass>(&mut schemas);
+    add::<turns::Pass>(&mut schemas);
+    add::<turns::AnswerSupplement>(&mut schemas);
+    add::<turns::AskWithdrawal>(&mut schemas);
+    add::<turns::AnswerDraft>(&mut schemas);
+    add::<motcua_domain::turns::delivery::Delivery>(&mut schemas);
+    add::<turns::RequestSupplement>(&mut schemas);
+    add::<turns::DecideWithdrawal>(&mut schemas);
+    add::<turns::EndDossier>(&mut schemas);
+    add::<turns::Reappoint>(&mut schemas);
+    add::<turns::FinishDossier>(&mut schemas);
     add::<uploads::StaffFiles>(&mut schemas);
     add::<uploads::UploadFault>(&mut schemas);
     add::<problem::Problem>(&mut schemas);

@@ -1,6 +1,7 @@
 //! Errors on the wire: problem+json (RFC 9457) with a stable `type`. The app words each type in
 //! the reader's language; `title` and `detail` are for developers and other clients.
 
+use crate::turns::ItemFault;
 use motcua_domain::validate::FieldProblem;
 use serde::{Deserialize, Serialize};
 
@@ -105,6 +106,12 @@ problem_types! {
     GatewayUnavailable = "urn:motcua:problem:gateway-unavailable", 503, "Gateway unavailable";
     /// The dossier's status does not allow it.
     WrongStatus = "urn:motcua:problem:wrong-status", 409, "Wrong status";
+    /// It would be a second round of supplements, which counts as overdue; it must be said that this is known.
+    SecondRound = "urn:motcua:problem:second-round", 409, "Second round counts as overdue";
+    /// Some items of a supplement request are not answered; `items` says which.
+    SupplementIncomplete = "urn:motcua:problem:supplement-incomplete", 422, "Supplement incomplete";
+    /// The one-time code is wrong, was used, or has expired.
+    PassRefused = "urn:motcua:problem:pass-refused", 422, "One-time code refused";
     /// The hand-over has expired, was taken by another device, or never was.
     HandOverGone = "urn:motcua:problem:hand-over-gone", 410, "Hand-over gone";
     /// The dossier may not be filed for this person; `detail` says why by the id of the reason.
@@ -142,6 +149,9 @@ pub struct Problem {
     /// Components that are missing or whose file will not do.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<String>,
+    /// Items of a supplement request that are not answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ItemFault>,
 }
 
 impl Problem {
@@ -154,6 +164,7 @@ impl Problem {
             detail: None,
             fields: Vec::new(),
             components: Vec::new(),
+            items: Vec::new(),
         }
     }
 

@@ -221,7 +221,9 @@ impl utoipa::PartialSchema for CivilDate {
 impl utoipa::ToSchema for CivilDate {}
 
 /// A moment: whole seconds since 1970 in UTC. On the wire an integer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct Moment(pub i64);

@@ -159,6 +159,7 @@ impl DossierStatus {
             Self::Registered
                 | Self::Accepted
                 | Self::InProgress
+                | Self::SupplementRequested
                 | Self::PaymentRequested
                 | Self::Done
         )

@@ -3,6 +3,7 @@
 
 use crate::api::query::{Period, QueryOf};
 use crate::app::App;
+use crate::audit;
 use crate::database;
 use crate::dossiers;
 use crate::error::{Error, Result, problem};
@@ -10,6 +11,7 @@ use crate::papers::store::{self, Kept};
 use crate::secrets;
 use crate::sessions::Citizen;
 use crate::staff::Staff;
+use crate::turns::holder_files;
 use crate::uploads::finish::{Looked, look};
 use axum::Json;
 use axum::body::Bytes;
@@ -24,7 +26,7 @@ use motcua_domain::form::PersonPart;
 use motcua_domain::form::leaves::NAME;
 use motcua_domain::reuse::{PaperKind, PaperOrigin, Reuse, Share};
 use motcua_domain::text::Text;
-use object_store::{ObjectStore, PutPayload};
+use object_store::ObjectStore;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use sqlx::Row;
@@ -71,21 +73,28 @@ pub const MAX_RESULT: usize = 12 * 1024 * 1024;
 /// Most characters of a result's number.
 const MAX_NUMBER: usize = 60;
 
+/// The bytes of a file that staff send.
+pub fn body_of(bytes: std::result::Result<Bytes, BytesRejection>) -> Result<Bytes> {
+    bytes.map_err(|_| problem(ProblemType::BodyTooLarge, format!("at most {MAX_RESULT} bytes")))
+}
+
 /// `POST /staff/dossiers/{code}/result`.
 pub async fn add_result(
     State(app): State<App>,
-    _: Staff,
+    staff: Staff,
     Path(code): Path<String>,
     QueryOf(query): QueryOf<ResultQuery>,
     bytes: std::result::Result<Bytes, BytesRejection>,
 ) -> Result<(StatusCode, Json<KeptPaper>)> {
-    let bytes = bytes
-        .map_err(|_| problem(ProblemType::BodyTooLarge, format!("at most {MAX_RESULT} bytes")))?;
+    let bytes = body_of(bytes)?;
     let number = query.number.trim();
     if number.is_empty() || number.chars().count() > MAX_NUMBER {
         return Err(problem(ProblemType::MalformedBody, format!("number: 1 to {MAX_NUMBER}")));
     }
-    let Looked { media_type, bytes, .. } = look(&app, bytes).await?;
+    let looked = look(&app, bytes).await?;
+    // The bytes first: a row never names a file that is not there.
+    let file = holder_files::put(&app, &looked, "results").await?;
+    let Looked { media_type, bytes, .. } = looked;
     let mut tx = database::begin(&app.db).await?;
     let dossier = dossiers::get(&mut tx, &code).await?;
     let procedure = app.catalogue.find(&dossier.procedure).ok_or(ProblemType::NotFound)?;
@@ -102,7 +111,6 @@ pub async fn add_result(
     let about =
         |part| procedure.answer_about(kind, &dossier.answers, part).unwrap_or_default().to_owned();
     let (id, now) = (secrets::token()?, app.clock.now());
-    let object = format!("results/{id}");
     let kept = Kept {
         subject: dossier.subject,
         kind: kind.id.clone(),
@@ -117,12 +125,18 @@ pub async fn add_result(
         sha256: hex::encode(Sha256::digest(&bytes)),
         added_at: now,
         good_until: kind.good_until(now.date()),
-        object: object.clone(),
+        object: file.object.clone(),
         id,
     };
-    // The bytes first: a row never names a file that is not there.
-    app.files.put(&object.as_str().into(), PutPayload::from_bytes(bytes)).await?;
+    let code = kept.dossier.as_str();
+    audit::note(&mut tx, &staff, "add_result", Some(code), Some(number), now).await?;
+    holder_files::insert(&mut tx, &file, code, &format!("ket-qua-{code}")).await?;
     store::insert(&mut tx, &kept).await?;
+    sqlx::query("UPDATE kept_papers SET file = ?1 WHERE id = ?2")
+        .bind(&file.key)
+        .bind(&kept.id)
+        .execute(&mut *tx)
+        .await?;
     tx.commit().await?;
     Ok((StatusCode::CREATED, Json(kept.view())))
 }

@@ -3,6 +3,7 @@
 
 use crate::api::query::Period;
 use crate::app::App;
+use crate::audit;
 use crate::database;
 use crate::dossiers;
 use crate::error::{Result, problem};
@@ -33,7 +34,7 @@ pub async fn totals(State(app): State<App>, _: Staff, period: Period) -> Result<
 /// gateway gives way and is watched: should it be paid too, it goes back.
 pub async fn paid_in_cash(
     State(app): State<App>,
-    _: Staff,
+    staff: Staff,
     Path((code, fee)): Path<(String, String)>,
 ) -> Result<Json<DossierView>> {
     let mut tx = database::begin(&app.db).await?;
@@ -51,13 +52,14 @@ pub async fn paid_in_cash(
         hear_in(&app, &mut tx, &attempt.token, Word::Superseded, &evidence).await?;
     }
     let now = app.clock.now();
+    audit::note(&mut tx, &staff, "paid_in_cash", Some(code), Some(&fee), now).await?;
     fees::set_state(&mut tx, code, &fee, FeeState::PaidOffline).await?;
     let paid = Paid { dossier: code, fee: &fee, channel: "cash", attempt: None, amount, at: now };
     let number = receipts::issue(&app, &mut tx, paid).await?;
     ledger::note_cash(&mut tx, code, &fee, &number, amount, now).await?;
     paid_up(&app, &mut tx, code, &format!("Đã nộp {amount} tại quầy."), now).await?;
     let dossier = dossiers::get(&mut tx, code).await?;
-    let view = dossiers::view(&mut tx, &dossier, true).await?;
+    let view = dossiers::view(&app, &mut tx, &dossier, true).await?;
     tx.commit().await?;
     Ok(Json(view))
 }

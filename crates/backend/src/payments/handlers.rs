@@ -51,8 +51,9 @@ pub async fn create(
 ) -> Result<Response> {
     let mut connection = app.db.acquire().await?;
     let dossier = dossiers::get(&mut connection, &code).await?;
+    let held = dossier.is_held_by(&app, &mut connection, session.as_ref(), &headers).await?;
     drop(connection);
-    if !dossier.is_held_by(session.as_ref(), &headers) {
+    if !held {
         return Err(ProblemType::Forbidden.into());
     }
     let dossier = dossier.code.as_str().to_owned();

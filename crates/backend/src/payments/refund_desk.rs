@@ -2,6 +2,7 @@
 
 use crate::api::body::JsonBody;
 use crate::app::App;
+use crate::audit;
 use crate::database;
 use crate::dossiers;
 use crate::error::{Result, problem};
@@ -39,12 +40,14 @@ pub async fn list(State(app): State<App>, _: Staff) -> Result<Json<RefundList>> 
 /// the dossier came to nothing.
 pub async fn order(
     State(app): State<App>,
-    _: Staff,
+    staff: Staff,
     Path(token): Path<String>,
     JsonBody(wanted): JsonBody<OrderRefund>,
 ) -> Result<Json<RefundView>> {
     let mut tx = database::begin(&app.db).await?;
     let attempt = attempts::get(&mut tx, &token).await?;
+    let (code, now) = (Some(attempt.dossier.as_str()), app.clock.now());
+    audit::note(&mut tx, &staff, "order_refund", code, Some(&attempt.reference), now).await?;
     if attempt.state == AttemptState::Succeeded {
         let status = dossiers::get(&mut tx, &attempt.dossier).await?.status;
         if !matches!(status, DossierStatus::Refused | DossierStatus::Stopped) {
@@ -66,7 +69,7 @@ pub async fn order(
 /// `POST /staff/payments/{token}/refund/by-hand`.
 pub async fn by_hand(
     State(app): State<App>,
-    _: Staff,
+    staff: Staff,
     Path(token): Path<String>,
     JsonBody(done): JsonBody<RefundedByHand>,
 ) -> Result<Json<RefundView>> {
@@ -76,6 +79,10 @@ pub async fn by_hand(
     }
     refunds::done_by_hand(&app, &token, reference).await?;
     let mut connection = app.db.acquire().await?;
+    let (said, now) = (Some(reference), app.clock.now());
+    let attempt = attempts::get(&mut connection, &token).await?;
+    let code = Some(attempt.dossier.as_str());
+    audit::note(&mut connection, &staff, "refund_by_hand", code, said, now).await?;
     Ok(Json(view(&mut connection, &token).await?))
 }
 

@@ -56,7 +56,7 @@ pub async fn ask(
 ) -> Result<(StatusCode, Json<PaymentRequestView>)> {
     let mut tx = database::begin(&app.db).await?;
     let dossier = dossiers::get(&mut tx, &code).await?;
-    if !dossier.is_held_by(session.as_ref(), &headers) {
+    if !dossier.is_held_by(&app, &mut tx, session.as_ref(), &headers).await? {
         return Err(ProblemType::Forbidden.into());
     }
     let lines = fees::of_dossier(&mut tx, &code, dossier.status).await?;
@@ -84,7 +84,7 @@ pub async fn show(
 ) -> Result<Json<PaymentRequestView>> {
     let mut connection = app.db.acquire().await?;
     let asked = get(&app, &mut connection, &token).await?;
-    let held = asked.dossier.is_held_by(session.as_ref(), &headers);
+    let held = asked.dossier.is_held_by(&app, &mut connection, session.as_ref(), &headers).await?;
     Ok(Json(view(&mut connection, &asked, held).await?))
 }
 
@@ -97,8 +97,9 @@ pub async fn cancel(
 ) -> Result<Json<PaymentRequestView>> {
     let mut connection = app.db.acquire().await?;
     let asked = get(&app, &mut connection, &token).await?;
+    let held = asked.dossier.is_held_by(&app, &mut connection, session.as_ref(), &headers).await?;
     drop(connection);
-    if !asked.dossier.is_held_by(session.as_ref(), &headers) {
+    if !held {
         return Err(ProblemType::Forbidden.into());
     }
     let Request { dossier, fee, .. } = &asked.request;

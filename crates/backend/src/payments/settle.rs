@@ -4,7 +4,7 @@
 
 use crate::app::App;
 use crate::database::{self, Tx, from_column, to_column};
-use crate::dossiers::{self, Dossier};
+use crate::dossiers::{self, Dossier, Step};
 use crate::error::Result;
 use crate::fees;
 use crate::payments::attempts::{self, Attempt, is_open};
@@ -244,8 +244,11 @@ pub async fn paid_up(app: &App, tx: &mut Tx, code: &str, note: &str, now: Moment
         DossierStatus::PaymentRequested if !still_due => DossierStatus::InProgress,
         other => other,
     };
-    dossiers::move_to(tx, &dossier.code, status, now, Some(note)).await?;
-    if !still_due && dossier.appointment.is_none() {
+    let step = Step { note: Some(note), ..Step::new(status, now) };
+    dossiers::take(tx, &dossier.code, step).await?;
+    // A supplement stops the clock until all of it is answered.
+    let waits = status == DossierStatus::SupplementRequested;
+    if !still_due && !waits && dossier.appointment.is_none() {
         restart_clock(app, tx, &dossier, now).await?;
     }
     Ok(())

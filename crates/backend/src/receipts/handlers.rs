@@ -3,6 +3,7 @@
 use super::{By, get, sheet};
 use crate::api::body::JsonBody;
 use crate::app::App;
+use crate::audit;
 use crate::database;
 use crate::dossiers;
 use crate::error::{Error, Result, problem};
@@ -33,7 +34,7 @@ pub async fn show(
     let mut connection = app.db.acquire().await?;
     let receipt = get(&mut connection, By::Token, &token).await?;
     let dossier = dossiers::get(&mut connection, &receipt.dossier).await?;
-    let whole = dossier.is_held_by(session.as_ref(), &headers);
+    let whole = dossier.is_held_by(&app, &mut connection, session.as_ref(), &headers).await?;
     Ok(Json(receipt.view(&app, &dossier, whole)))
 }
 
@@ -84,7 +85,7 @@ fn pdf(name: &str, bytes: Vec<u8>) -> Result<Response> {
 /// the ledger has the reverse, and the fee falls due again.
 pub async fn void(
     State(app): State<App>,
-    _: Staff,
+    staff: Staff,
     Path(token): Path<String>,
     JsonBody(request): JsonBody<VoidReceipt>,
 ) -> Result<Json<ReceiptView>> {
@@ -100,7 +101,8 @@ pub async fn void(
     if receipt.channel != "cash" || receipt.state != ReceiptState::Valid {
         return Err(problem(ProblemType::WrongStatus, "not a valid receipt of cash"));
     }
-    let now = app.clock.now();
+    let (code, now) = (Some(receipt.dossier.as_str()), app.clock.now());
+    audit::note(&mut tx, &staff, "void_receipt", code, Some(&receipt.number), now).await?;
     sqlx::query("UPDATE receipts SET voided_at = ?1, reason = ?2 WHERE token = ?3")
         .bind(now.0)
         .bind(reason)

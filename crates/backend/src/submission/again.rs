@@ -1,12 +1,13 @@
 //! Papers of a new dossier that were handed in before, and those of it that will serve again. What fits
 //! is the domain's rule.
 
-use super::checks::{Checked, refused_component};
+use super::checks::Checked;
 use super::record::NewDossier;
 use crate::database::Tx;
 use crate::error::{Error, Result};
 use crate::papers::store::{self, Kept};
 use crate::secrets;
+use crate::uploads::binding::refused_component;
 use crate::uploads::store::file_path;
 use motcua_contract::papers::ReusedPaper;
 use motcua_contract::uploads::UploadReference;

@@ -2,8 +2,9 @@
 //! them says no. Writes nothing.
 
 use crate::app::App;
-use crate::error::{Error, Result, problem};
+use crate::error::{Result, problem};
 use crate::sessions::Citizen;
+use crate::uploads::binding::refused_component;
 use motcua_contract::dossiers::{SubmitDossier, SubmittedComponent};
 use motcua_contract::problem::{Problem, ProblemType};
 use motcua_domain::answers::Answers;
@@ -155,13 +156,4 @@ fn check_components(components: &[Component], given: &[SubmittedComponent]) -> R
         }
     }
     Ok(())
-}
-
-/// A component whose files will not do.
-pub fn refused_component(component: &str, detail: &str) -> Error {
-    Problem {
-        components: vec![component.to_owned()],
-        ..Problem::new(ProblemType::UploadInvalid).with_detail(detail)
-    }
-    .into()
 }

@@ -1,16 +1,16 @@
 //! Writing a dossier that passed all checks: its row, its fee lines, its papers with their files.
 //! Decides nothing but whether each file is what it was said to be.
 
-use super::checks::{Checked, refused_component};
+use super::checks::Checked;
 use crate::app::App;
 use crate::database::{Tx, to_column};
-use crate::dossiers;
+use crate::dossiers::{self, Step};
 use crate::error::Result;
 use crate::fees;
 use crate::secrets;
 use crate::sessions::Citizen;
+use crate::uploads::binding::{self, Place};
 use crate::uploads::{quota, store};
-use motcua_contract::uploads::UploadReference;
 use motcua_domain::behalf::{Behalf, Consent};
 use motcua_domain::calendar::appointment;
 use motcua_domain::date::Moment;
@@ -20,7 +20,7 @@ use motcua_domain::fee::{
 };
 use motcua_domain::form::PersonPart;
 use motcua_domain::form::leaves::NAME;
-use motcua_domain::procedure::{Component, Need, ServiceLevel};
+use motcua_domain::procedure::{Need, ServiceLevel};
 use sqlx::Row;
 
 /// A dossier that passed all checks, and who files it when.
@@ -116,7 +116,7 @@ impl NewDossier<'_> {
         .execute(&mut **tx)
         .await?;
         fees::insert(tx, code.as_str(), &lines).await?;
-        dossiers::move_to(tx, code, DossierStatus::Registered, self.now, None).await
+        dossiers::take(tx, code, Step::new(DossierStatus::Registered, self.now)).await
     }
 
     /// Writes the papers and binds their files to the dossier.
@@ -143,52 +143,16 @@ impl NewDossier<'_> {
             .bind(&flags.replacing_result)
             .execute(&mut **tx)
             .await?;
+            let place = Place { component: component.id.clone(), first: 0 };
             for (page, upload) in uploads.iter().enumerate() {
-                self.bind(tx, code, component, page, upload).await?;
+                let owner = &self.citizen.owner;
+                binding::bind(tx, owner, code.as_str(), &place, page, upload, self.now).await?;
                 if let Some(kind) = &component.reuse {
                     self.keep(tx, code, component, kind, upload).await?;
                 }
             }
         }
         quota::check_dossier(tx, code.as_str()).await
-    }
-
-    /// Binds a file: it is this citizen's, whole, in no other dossier, and has the hash that the
-    /// phone computed.
-    async fn bind(
-        &self,
-        tx: &mut Tx,
-        code: &DossierCode,
-        component: &Component,
-        page: usize,
-        upload: &UploadReference,
-    ) -> Result<()> {
-        let bound = sqlx::query(
-            "UPDATE uploads SET dossier = ?1 WHERE id = ?2 AND owner = ?3 AND sha256 = ?4 \
-             AND received = length AND dossier IS NULL AND expires_at > ?5",
-        )
-        .bind(code.as_str())
-        .bind(&upload.id)
-        .bind(&self.citizen.owner)
-        .bind(&upload.sha256)
-        .bind(self.now.0)
-        .execute(&mut **tx)
-        .await?;
-        if bound.rows_affected() == 0 {
-            return Err(refused_component(&component.id, "unknown, not whole, or another file"));
-        }
-        sqlx::query(
-            "INSERT INTO dossier_files (dossier, component, position, upload, sha256) \
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-        )
-        .bind(code.as_str())
-        .bind(&component.id)
-        .bind(i64::try_from(page).unwrap_or(i64::MAX))
-        .bind(&upload.id)
-        .bind(&upload.sha256)
-        .execute(&mut **tx)
-        .await?;
-        Ok(())
     }
 }
 

@@ -22,6 +22,7 @@ mod refunds;
 mod reuse;
 mod site;
 mod submission;
+mod turns;
 mod units;
 mod uploads;
 mod world;

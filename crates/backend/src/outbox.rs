@@ -1,0 +1,123 @@
+//! Messages to citizens: written in the transaction of what they tell of, sent later by an adapter, not at
+//! night. Knows no turn of a dossier; the words are its caller's.
+
+use crate::app::App;
+use crate::database::Tx;
+use crate::dossiers::Dossier;
+use crate::error::Result;
+use motcua_domain::date::Moment;
+use sqlx::Row;
+use std::time::Duration;
+
+/// From this minute of the day on nobody is woken (21:00) …
+const QUIET_FROM: u16 = 21 * 60;
+/// … until this one (7:00).
+const QUIET_UNTIL: u16 = 7 * 60;
+/// So often a message is tried.
+const TRIES: i64 = 5;
+/// Most messages that are sent at a look.
+const AT_A_TIME: i64 = 50;
+
+/// When a message may go out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// At once: the citizen waits for it.
+    Now,
+    /// Not between 21:00 and 7:00 in Vietnam.
+    ByDay,
+}
+
+/// The first moment at which a message may go out.
+fn not_before(when: When, now: Moment) -> Moment {
+    let minute = now.minute_of_day();
+    match when {
+        When::Now => now,
+        When::ByDay if minute >= QUIET_FROM => Moment::at(now.date().plus_days(1), QUIET_UNTIL),
+        When::ByDay if minute < QUIET_UNTIL => Moment::at(now.date(), QUIET_UNTIL),
+        When::ByDay => now,
+    }
+}
+
+/// Writes a message to the applicant's phone. Gives whether there is one.
+pub async fn write(
+    tx: &mut Tx,
+    dossier: &Dossier,
+    kind: &str,
+    words: &str,
+    when: When,
+    now: Moment,
+) -> Result<bool> {
+    if dossier.applicant_phone.is_empty() {
+        return Ok(false);
+    }
+    sqlx::query(
+        "INSERT INTO messages (dossier, kind, phone, words, written_at, not_before) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )
+    .bind(dossier.code.as_str())
+    .bind(kind)
+    .bind(&dossier.applicant_phone)
+    .bind(words)
+    .bind(now.0)
+    .bind(not_before(when, now).0)
+    .execute(&mut **tx)
+    .await?;
+    Ok(true)
+}
+
+/// Hands a message to who brings it.
+///
+/// The only adapter so far writes it to the backend's log, which the demo shows.
+fn send(phone: &str, words: &str) {
+    tracing::info!(target: "messages", %phone, "{words}");
+}
+
+/// Sends what may go out now. Gives how many went.
+pub async fn send_due(app: &App) -> Result<usize> {
+    let now = app.clock.now();
+    let rows = sqlx::query(
+        "SELECT id, phone, words FROM messages WHERE sent_at IS NULL AND gave_up IS NULL \
+         AND not_before <= ?1 AND tries < ?2 ORDER BY id LIMIT ?3",
+    )
+    .bind(now.0)
+    .bind(TRIES)
+    .bind(AT_A_TIME)
+    .fetch_all(&app.db)
+    .await?;
+    for row in &rows {
+        send(row.try_get("phone")?, row.try_get("words")?);
+        sqlx::query("UPDATE messages SET sent_at = ?1, tries = tries + 1 WHERE id = ?2")
+            .bind(now.0)
+            .bind(row.try_get::<i64, _>("id")?)
+            .execute(&app.db)
+            .await?;
+    }
+    Ok(rows.len())
+}
+
+/// Runs for as long as the backend does.
+pub async fn run(app: App) {
+    let mut ticks = tokio::time::interval(Duration::from_secs(2));
+    loop {
+        ticks.tick().await;
+        if let Err(error) = send_due(&app).await {
+            tracing::error!("messages: {error}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_woken_at_night() {
+        let day = |text: &str| text.parse().unwrap();
+        let at = |date: &str, hour: u16| Moment::at(day(date), hour * 60);
+        let by_day = |moment| not_before(When::ByDay, moment);
+        assert_eq!(by_day(at("2026-12-31", 9)), at("2026-12-31", 9));
+        assert_eq!(by_day(at("2026-12-31", 21)), at("2027-01-01", 7));
+        assert_eq!(by_day(at("2027-01-01", 3)), at("2027-01-01", 7));
+        assert_eq!(not_before(When::Now, at("2027-01-01", 3)), at("2027-01-01", 3));
+    }
+}
