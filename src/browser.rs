@@ -6,6 +6,7 @@ pub mod camera;
 pub mod clock;
 pub mod crypto;
 pub mod document;
+pub mod events;
 pub mod http;
 pub mod image;
 pub mod intl;

@@ -70,6 +70,14 @@ pub enum Route {
     Track,
     /// Where a dossier stands.
     Dossier(DossierCode),
+    /// Giving the office what it asks for.
+    Supplement(DossierCode),
+    /// Asking for a dossier back.
+    Withdraw(DossierCode),
+    /// Looking at a draft of the result.
+    DraftResult(DossierCode),
+    /// Choosing how the paper result comes.
+    Delivery(DossierCode),
     /// Papers that the office has of whoever is signed in.
     MyPapers,
     /// A login that led nowhere.
@@ -174,6 +182,10 @@ impl Route {
             ["bien-lai", token] if is_id(token) => Self::FeeReceipt((*token).to_owned()),
             ["tra-cuu"] => Self::Track,
             ["tra-cuu", code] => Self::Dossier(dossier(code)?),
+            ["ho-so", code, "bo-sung"] => Self::Supplement(dossier(code)?),
+            ["ho-so", code, "rut"] => Self::Withdraw(dossier(code)?),
+            ["ho-so", code, "du-thao"] => Self::DraftResult(dossier(code)?),
+            ["ho-so", code, "nhan-ket-qua"] => Self::Delivery(dossier(code)?),
             ["giay-to-cua-toi"] => Self::MyPapers,
             ["dang-nhap-loi"] => Self::LoginFailed,
             _ => return None,
@@ -236,6 +248,10 @@ impl fmt::Display for Route {
             Self::FeeReceipt(token) => write!(f, "/bien-lai/{token}"),
             Self::Track => f.write_str("/tra-cuu"),
             Self::Dossier(code) => write!(f, "/tra-cuu/{code}"),
+            Self::Supplement(code) => write!(f, "/ho-so/{code}/bo-sung"),
+            Self::Withdraw(code) => write!(f, "/ho-so/{code}/rut"),
+            Self::DraftResult(code) => write!(f, "/ho-so/{code}/du-thao"),
+            Self::Delivery(code) => write!(f, "/ho-so/{code}/nhan-ket-qua"),
             Self::MyPapers => f.write_str("/giay-to-cua-toi"),
             Self::LoginFailed => f.write_str("/dang-nhap-loi"),
         }
@@ -285,7 +301,11 @@ mod tests {
             Route::Payment("aB3_-".into()),
             Route::FeeReceipt("aB3_-".into()),
             Route::Track,
-            Route::Dossier(dossier),
+            Route::Dossier(dossier.clone()),
+            Route::Supplement(dossier.clone()),
+            Route::Withdraw(dossier.clone()),
+            Route::DraftResult(dossier.clone()),
+            Route::Delivery(dossier),
             Route::MyPapers,
             Route::LoginFailed,
         ] {

@@ -199,7 +199,8 @@ pub fn with_intent(request: &mut Request, key: &str, body: &impl Serialize) -> R
     with_json(request, key, serde_json::to_string(body).map_err(|_| Failure::Strange)?)
 }
 
-fn with_json(request: &mut Request, key: &str, body: String) -> Result<(), Failure> {
+/// Adds a body that is text already, and the key that makes the same intent twice one.
+pub fn with_json(request: &mut Request, key: &str, body: String) -> Result<(), Failure> {
     let key = IdempotencyKey::new(key).map_err(|_| Failure::Strange)?;
     request.headers.push((idempotency::HEADER, key.header()));
     request.headers.push(("Content-Type", "application/json".to_owned()));

@@ -96,7 +96,13 @@ fn problem_words(kind: ProblemType) -> (&'static str, &'static str) {
             (t().problem_confirmation_own_title(), t().problem_confirmation_own_advice())
         }
         P::ConfirmationMismatch => (t().problem_mismatch_title(), t().problem_mismatch_advice()),
-        P::WrongStatus => (t().problem_status_title(), t().problem_status_advice()),
+        P::SupplementIncomplete => {
+            (t().problem_supplement_title(), t().problem_supplement_advice())
+        }
+        P::PassRefused => (t().problem_pass_title(), t().problem_pass_advice()),
+        P::WrongStatus | P::SecondRound => {
+            (t().problem_status_title(), t().problem_status_advice())
+        }
         P::MethodNotAllowed
         | P::MalformedBody
         | P::MalformedHeader

@@ -4,7 +4,7 @@
 use super::{Failure, order, vault, wire};
 use crate::browser::storage::Shelf;
 use crate::browser::tasks;
-use motcua_contract::dossiers::DossierReceipt;
+use motcua_contract::dossiers::{DossierReceipt, DossierView};
 use motcua_domain::date::Moment;
 use motcua_domain::dossier::DossierCode;
 use motcua_domain::text::Text;
@@ -60,6 +60,28 @@ pub async fn keep(dossier: &KeptDossier) -> Result<(), Failure> {
     })
 }
 
+/// Keeps a dossier of this device as it is now, for when there is no network.
+pub async fn keep_seen(dossier: &DossierView) {
+    if find(&dossier.code).await.is_none() {
+        return;
+    }
+    // Beside the dossier's own entry, which a payment may be writing at this moment.
+    let Ok(text) = serde_json::to_string(dossier) else { return };
+    if let Err(why) = vault::put_text(Shelf::Dossiers, &seen_id(&dossier.code), &text).await {
+        tasks::log_failure("keep dossier as seen", &why);
+    }
+}
+
+/// A dossier of this device as it was seen last.
+pub async fn find_seen(code: &DossierCode) -> Option<DossierView> {
+    let text = vault::find_text(Shelf::Dossiers, &seen_id(code)).await.ok().flatten()?;
+    wire::read(&text).ok()
+}
+
+fn seen_id(code: &DossierCode) -> String {
+    format!("{code} seen")
+}
+
 /// A dossier of this device.
 pub async fn find(code: &DossierCode) -> Option<KeptDossier> {
     let text = vault::find_text(Shelf::Dossiers, code.as_str()).await.ok().flatten()?;
@@ -77,8 +99,10 @@ pub async fn all() -> Vec<KeptDossier> {
 
 /// Takes a dossier off this device. The office still has it.
 pub async fn remove(code: &DossierCode) {
-    if let Err(why) = vault::remove(Shelf::Dossiers, code.as_str()).await {
-        tasks::log_failure("remove dossier", &why);
+    for id in [code.to_string(), seen_id(code)] {
+        if let Err(why) = vault::remove(Shelf::Dossiers, &id).await {
+            tasks::log_failure("remove dossier", &why);
+        }
     }
 }
 

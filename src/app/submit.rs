@@ -102,15 +102,39 @@ async fn remember_people(services: Services) {
     }
 }
 
-fn find_reference(paper: &motcua_journeys::draft::Paper) -> Option<UploadReference> {
+pub(super) fn find_reference(paper: &motcua_journeys::draft::Paper) -> Option<UploadReference> {
     let UploadPhase::Finished { url } = &paper.upload else { return None };
     let id = url.rsplit('/').next()?.to_owned();
     Some(UploadReference { id, sha256: paper.sha256.clone() })
 }
 
-/// Sends a submission to its end, or until a person is needed.
 async fn run(services: Services, submission: Submission) -> Ending {
-    let mut receipt = None;
+    let (receipt, failure, stalled) = see_through(
+        services,
+        submission,
+        async |submission| api::submit_dossier(services, &submission.key, &submission.body).await,
+        async |receipt: &DossierReceipt| kept::keep_receipt(receipt).await.is_ok(),
+        async || remember_people(services).await,
+    )
+    .await;
+    match (receipt, failure) {
+        (Some(receipt), _) => Ending::Taken(Box::new(receipt)),
+        (None, Some(failure)) if !stalled => Ending::NotTaken(failure),
+        (None, _) => Ending::Unknown,
+    }
+}
+
+/// Sends a submission of the open draft to its end, or until a person is needed: `post` sends it, `keep`
+/// keeps what the backend answered, `leave` runs before the draft ends. Gives the answer, the last
+/// failure, and whether nobody knows if it arrived.
+pub(super) async fn see_through<T>(
+    services: Services,
+    submission: Submission,
+    post: impl AsyncFn(&Submission) -> Result<T, Failure>,
+    keep: impl AsyncFn(&T) -> bool,
+    leave: impl AsyncFn(),
+) -> (Option<T>, Option<Failure>, bool) {
+    let mut answer = None;
     let mut failure = None;
     let mut event = Some(Event::Go(submission));
     while let Some(happened) = event.take() {
@@ -128,28 +152,23 @@ async fn run(services: Services, submission: Submission) -> Ending {
                     }
                     (!settled).then_some(if safe { Event::Kept } else { Event::NotKept })
                 }
-                Effect::Post(submission) => {
-                    let answer = api::submit_dossier(services, &submission.key, &submission.body);
-                    Some(match answer.await {
-                        Ok(taken) => {
-                            receipt = Some(taken);
-                            Event::Accepted
-                        }
-                        Err(why) => {
-                            let event = event_of(&why);
-                            failure = Some(why);
-                            event
-                        }
-                    })
-                }
-                Effect::KeepReceipt => Some(match &receipt {
-                    Some(receipt) if kept::keep_receipt(receipt).await.is_ok() => {
-                        Event::ReceiptKept
+                Effect::Post(submission) => Some(match post(&submission).await {
+                    Ok(taken) => {
+                        answer = Some(taken);
+                        Event::Accepted
                     }
+                    Err(why) => {
+                        let event = event_of(&why);
+                        failure = Some(why);
+                        event
+                    }
+                }),
+                Effect::KeepReceipt => Some(match &answer {
+                    Some(taken) if keep(taken).await => Event::ReceiptKept,
                     _ => Event::NotKept,
                 }),
                 Effect::EndDraft => {
-                    remember_people(services).await;
+                    leave().await;
                     services.draft.tell_and_wait(DraftEvent::Ended).await;
                     None
                 }
@@ -163,13 +182,8 @@ async fn run(services: Services, submission: Submission) -> Ending {
     let stalled = services
         .submission
         .with_untracked(|state| state.phase == motcua_journeys::submit::Phase::Stalled);
-    let ending = match (receipt, failure) {
-        (Some(receipt), _) => Ending::Taken(Box::new(receipt)),
-        (None, Some(failure)) if !stalled => Ending::NotTaken(failure),
-        (None, _) => Ending::Unknown,
-    };
     services.submission.set(State::default());
-    ending
+    (answer, failure, stalled)
 }
 
 /// Whether the backend said no, or said nothing that settles it.

@@ -19,6 +19,7 @@ mod rows;
 mod send_page;
 mod slip_page;
 mod steps;
+mod supplement_page;
 
 pub use begin_page::BeginPage;
 pub use behalf_page::BehalfPage;
@@ -28,6 +29,7 @@ pub use papers_page::PapersPage;
 pub use question_page::QuestionPage;
 pub use send_page::{SendPage, login_address};
 pub use slip_page::SlipPage;
+pub use supplement_page::SupplementPage;
 
 use crate::app::load::Loader;
 use crate::app::{Services, prefill, services};
@@ -68,6 +70,10 @@ pub(in crate::pages) fn component_of(
     draft: &Draft,
     component: &str,
 ) -> Option<Component> {
+    if let Some(supplement) = draft.find_supplement() {
+        let item = supplement.items.iter().find(|item| item.id == component);
+        return item.map(supplement_page::component_of_item);
+    }
     let asked = steps::uploads(procedure, draft).into_iter();
     asked.map(|(part, _)| part).find(|part| part.id == component)
 }
@@ -81,6 +87,9 @@ pub(in crate::pages) fn way_back(
     changing: bool,
 ) -> String {
     let draft = services.draft.find_now(key);
+    if let Some(supplement) = draft.as_ref().and_then(Draft::find_supplement) {
+        return Route::Supplement(supplement.dossier).to_string();
+    }
     let place = draft.map_or(Route::Papers(key.clone()), |draft| {
         steps::place_of_component(procedure, &draft, component)
     });

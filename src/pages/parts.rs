@@ -79,7 +79,8 @@ fn part_of(route: &Route) -> Option<Part> {
         | Route::Slip(_)
         | Route::Papers(_)
         | Route::Check(_)
-        | Route::Send(_) => Some(Part::Filing),
+        | Route::Send(_)
+        | Route::Supplement(_) => Some(Part::Filing),
         Route::Capture(..) | Route::PaperPage(..) => Some(Part::Capture),
         Route::Receipt(_)
         | Route::FeeReceipt(_)
@@ -89,6 +90,9 @@ fn part_of(route: &Route) -> Option<Part> {
         | Route::Payment(_)
         | Route::Track
         | Route::Dossier(_)
+        | Route::Withdraw(_)
+        | Route::DraftResult(_)
+        | Route::Delivery(_)
         | Route::MyPapers
         | Route::LoginFailed => Some(Part::After),
         Route::Poster(_)

@@ -59,6 +59,7 @@ fn Drafts() -> impl IntoView {
             // Whose it is must be seen where there are several of one procedure.
             let name = match applicant.filter(|_| draft.slot.is_some()) {
                 Some(applicant) => t().start_draft_for(&name, &applicant),
+                None if draft.supplement.is_some() => t().start_draft_supplement(&name),
                 None => name,
             };
             let changed = intl::moment(t().locale(), draft.changed);
@@ -88,9 +89,10 @@ fn Drafts() -> impl IntoView {
                     {rows
                         .into_iter()
                         .map(|(draft, name, saved)| {
-                            let href = match draft.queued {
-                                true => Route::Send(draft.key()).to_string(),
-                                false => Route::Begin(draft.key()).to_string(),
+                            let href = match (draft.find_supplemented(), draft.queued) {
+                                (Some(dossier), _) => Route::Supplement(dossier).to_string(),
+                                (None, true) => Route::Send(draft.key()).to_string(),
+                                (None, false) => Route::Begin(draft.key()).to_string(),
                             };
                             view! {
                                 <li>

@@ -159,6 +159,13 @@ pub struct Component {
     pub reuse: Option<PaperKind>,
 }
 
+impl Component {
+    /// A paper that the office asks for beside the procedure's own.
+    pub fn asked(id: &str, name: Text, need: Need) -> Self {
+        Self { id: id.to_owned(), name, note: None, need, when: None, pages: None, reuse: None }
+    }
+}
+
 /// Whether and how a component is given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -6,12 +6,14 @@ mod key;
 mod leaving;
 mod papers;
 mod reuse;
+mod supplement;
 
 pub use event::{Effect, Event};
 pub use key::DraftKey;
 pub use leaving::{Slip, Submission};
 pub use papers::{Correction, FlatPage, Paper, Sheet, SheetEvent};
 pub use reuse::Reused;
+pub use supplement::Supplement;
 
 use motcua_domain::answers::Answers;
 use motcua_domain::behalf::Behalf;
@@ -55,6 +57,10 @@ pub struct Draft {
     /// Kept papers of earlier dossiers that are used, by component.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub reused: BTreeMap<String, Vec<Reused>>,
+    /// The supplement request that it answers, as [`Supplement::to_text`] has it; none where it is a
+    /// dossier of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supplement: Option<String>,
     /// What is being submitted, once it was.
     pub submission: Option<Submission>,
     /// Whether the citizen asked to submit it as soon as there is a network.
@@ -81,6 +87,7 @@ impl Draft {
             papers: BTreeMap::new(),
             sheets: BTreeMap::new(),
             reused: BTreeMap::new(),
+            supplement: None,
             submission: None,
             queued: false,
             slip: None,
@@ -148,8 +155,12 @@ pub fn step(state: &State, event: Event) -> (State, Vec<Effect>) {
             let (form, form_version) = *form;
             let kept =
                 found.map(|draft| *draft).filter(|draft| draft.is_readable() && draft.key() == key);
+            // What answers a supplement has the office's items and not the form's questions.
             next.form_changed = kept.as_ref().is_some_and(|draft| {
-                !draft.is_empty() && !draft.is_locked() && draft.form_version != form_version
+                !draft.is_empty()
+                    && !draft.is_locked()
+                    && draft.supplement.is_none()
+                    && draft.form_version != form_version
             });
             next.restored = kept.as_ref().is_some_and(|draft| !draft.is_empty());
             let mut draft = kept.unwrap_or_else(|| Draft::new(key, form_version, now));
@@ -202,6 +213,13 @@ fn change(mut next: State, event: Event) -> (State, Vec<Effect>) {
             }
             draft.behalf = behalf;
             touch(draft, now);
+        }
+        Event::SupplementAsked { supplement } => {
+            let text = supplement.to_text();
+            if draft.is_locked() || draft.supplement == text {
+                return (next, vec![]);
+            }
+            draft.supplement = text;
         }
         Event::ExemptionClaimed { group, now } => {
             if draft.is_locked() || draft.exempt == group {

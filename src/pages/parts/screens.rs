@@ -43,6 +43,9 @@ pub fn filing(visit: Visit) -> AnyView {
             view! { <dossier::PapersPage draft_key=key changing=visit.changing/> }.into_any()
         }
         Route::Check(key) => view! { <dossier::CheckPage draft_key=key/> }.into_any(),
+        Route::Supplement(code) => {
+            view! { <dossier::SupplementPage code=code key=visit.key/> }.into_any()
+        }
         Route::Send(key) => {
             view! { <dossier::SendPage draft_key=key login=visit.login/> }.into_any()
         }
@@ -84,6 +87,15 @@ pub fn after(visit: Visit) -> AnyView {
         Route::Track => view! { <tracking::TrackPage/> }.into_any(),
         Route::Dossier(code) => {
             view! { <tracking::DossierPage code=code key=visit.key login=visit.login/> }.into_any()
+        }
+        Route::Withdraw(code) => {
+            view! { <tracking::WithdrawPage code=code key=visit.key/> }.into_any()
+        }
+        Route::DraftResult(code) => {
+            view! { <tracking::DraftPage code=code key=visit.key/> }.into_any()
+        }
+        Route::Delivery(code) => {
+            view! { <tracking::DeliveryPage code=code key=visit.key/> }.into_any()
         }
         Route::MyPapers => view! { <account::MyPapersPage/> }.into_any(),
         Route::LoginFailed => view! { <account::LoginFailedPage failure=visit.login/> }.into_any(),

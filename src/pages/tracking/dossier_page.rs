@@ -1,18 +1,23 @@
-//! Where a dossier stands: status and dates for anyone; people and fees for its holder.
+//! Where a dossier stands: status and dates for anyone; what waits for the citizen, what came of it, people
+//! and fees for its holder. Live while it is open, and as it was seen last without a network.
 
-use super::super::dossier::login_address;
 use super::super::procedure::fees::money;
-use crate::app::{load, services};
-use crate::browser::{intl, navigation};
-use crate::i18n::{fee_state_words, login_words, said, status_advice, status_words, t};
-use crate::kit::{Back, LinkButton, Moment, Notice, Page, SummaryList, SummaryRow, Timeline, Tone};
+use super::address;
+use super::stranger::Stranger;
+use super::todo::Todo;
+use super::turn_parts::TurnParts;
+use crate::app::follow::{self, Followed};
+use crate::app::services;
+use crate::app::turns::Held;
+use crate::browser::{clock, intl};
+use crate::i18n::{fee_state_words, said, status_advice, status_words, t};
+use crate::kit::{Back, Moment, Notice, Page, SummaryList, SummaryRow, Timeline, Tone};
 use crate::route::Route;
 use leptos::prelude::*;
-use motcua_contract::dossiers::{DossierDetail, DossierView, FeeView};
+use motcua_contract::dossiers::{DossierDetail, DossierView, FeeView, TimelineEntry};
 use motcua_contract::session::LoginFailure;
-use motcua_domain::dossier::DossierCode;
+use motcua_domain::dossier::{DossierCode, DossierStatus};
 use motcua_domain::payment::FeeState;
-use send_wrapper::SendWrapper;
 
 /// Where a dossier stands.
 #[component]
@@ -24,86 +29,92 @@ pub fn DossierPage(
     /// How a login ended that did not work.
     login: Option<LoginFailure>,
 ) -> impl IntoView {
-    let services = services();
-    let dossier = load::dossier(services, code, key);
-    let guard = SendWrapper::new(navigation::on_wake(move || dossier.refresh()));
-    on_cleanup(move || drop(guard));
-    dossier.draw(move |(dossier, key)| view! { <Follow dossier=dossier key=key login=login/> })
+    let dossier = follow::dossier(services(), code, key);
+    let on_change = Callback::new(move |()| dossier.refresh());
+    dossier.draw(move |seen| view! { <Follow seen=seen login=login on_change=on_change/> })
 }
 
 #[component]
 fn Follow(
     /// The dossier.
-    dossier: DossierView,
-    /// The dossier's key.
-    key: Option<String>,
+    seen: Followed,
     /// How a login ended that did not work.
     login: Option<LoginFailure>,
+    /// Something was changed: the dossier is loaded anew.
+    on_change: Callback<()>,
 ) -> impl IntoView {
     let locale = t().locale();
+    let Followed { dossier, key, stale } = seen;
     let code = dossier.code.clone();
-    let fragment = key.as_ref().map(|key| format!("#k={key}")).unwrap_or_default();
-    let appointment = dossier.appointment.map_or_else(
-        || t().receipt_no_appointment().to_owned(),
-        |moment| intl::moment(locale, moment.0),
-    );
-    let facts = vec![
-        SummaryRow::fact(t().receipt_code(), code.to_string()),
-        SummaryRow::fact(t().receipt_procedure(), said(&dossier.procedure_name)),
-        SummaryRow::fact(t().receipt_submitted(), intl::moment(locale, dossier.submitted_at.0)),
-        SummaryRow::fact(t().receipt_appointment(), appointment),
-    ];
-    let moments = dossier
-        .timeline
-        .iter()
-        .rev()
-        .map(|entry| Moment {
-            what: status_words(&entry.status),
-            when: match &entry.unit {
-                Some(unit) => format!("{} · {unit}", intl::moment(locale, entry.at.0)),
-                None => intl::moment(locale, entry.at.0),
-            },
-            note: entry.note.clone(),
-        })
-        .collect();
+    let status = dossier.status.status();
+    let held = Held { code: code.clone(), key: key.clone() };
+    let turns = dossier.detail.as_ref().map(|detail| detail.turns.clone());
+    let moments = dossier.timeline.iter().rev().map(moment).collect();
     let fee_due =
         dossier.detail.as_ref().is_some_and(|detail| detail.fees.iter().any(|fee| fee.payable));
-    let fee_href = format!("{}{fragment}", Route::Fee(code.clone()));
-    let receipt_href = format!("{}{fragment}", Route::Receipt(code.clone()));
-    let here = Route::Dossier(code);
-    let holder = dossier.detail.is_some();
+    let last = dossier.timeline.last();
+    let unit = last.and_then(|entry| entry.unit.clone()).filter(|_| !status.is_final());
+    let stale = stale.map(|at| t().follow_stale(&intl::moment(locale, at.0)));
+    let stopped =
+        dossier.waiting_since.map(|since| t().follow_clock_stopped(&intl::moment(locale, since.0)));
+    let late = dossier.appointment.is_some_and(|due| due.0 < clock::now_seconds());
+    let late = late && !status.is_final() && status != DossierStatus::WithdrawalRequested;
+    let facts = facts(&dossier);
+    let todo = dossier.clone();
     view! {
         <Page
             title=t().dossier_title()
             back=Some(Back { href: Route::Track.to_string(), label: t().back().to_owned() })
         >
-            {login.filter(|_| !holder).map(|failure| {
-                let (title, advice) = login_words(failure);
-                view! { <Notice tone=Tone::Bad live=true><h2>{title}</h2><p>{advice}</p></Notice> }
-            })}
+            {stale.map(|words| view! { <Notice tone=Tone::Warning live=true><p>{words}</p></Notice> })}
             <div class="panel">
                 <p>{t().receipt_status()}</p>
-                <p class="code">{status_words(&dossier.status)}</p>
+                <p class="code" role="status">{status_words(&dossier.status)}</p>
+                {unit.map(|unit| view! { <p>{t().follow_who(&unit)}</p> })}
             </div>
-            <p>{if fee_due { t().receipt_fee_due() } else { status_advice(dossier.status.status()) }}</p>
-            {fee_due.then(|| view! { <LinkButton href=fee_href label=t().fee_go_pay()/> })}
+            {(!fee_due).then(|| view! { <p>{status_advice(status)}</p> })}
+            <Todo dossier=todo dossier_key=key.clone()/>
+            {turns.map(|turns| view! {
+                <TurnParts turns=turns status=status held=held.clone() on_change=on_change/>
+            })}
+            {stopped.map(|words| view! { <p>{words}</p> })}
+            {late.then(|| view! { <p>{t().follow_overdue()}</p> })}
             <SummaryList rows=facts/>
             <h2>{t().dossier_timeline()}</h2>
             <Timeline moments=moments/>
             {match dossier.detail {
                 Some(detail) => view! {
-                    <Detail detail=detail fragment=fragment/>
-                    <p><a href=receipt_href>{t().pay_see_receipt()}</a></p>
+                    <Detail detail=detail status=status held=held/>
                 }.into_any(),
-                None => view! {
-                    <Notice>
-                        <h2>{t().dossier_stranger_title()}</h2>
-                        <p>{t().dossier_stranger_text()}</p>
-                        <p><a href=login_address(&here) rel="external">{t().sign_in()}</a></p>
-                    </Notice>
-                }.into_any(),
+                None => view! { <Stranger code=code login=login/> }.into_any(),
             }}
         </Page>
+    }
+}
+
+fn facts(dossier: &DossierView) -> Vec<SummaryRow> {
+    let locale = t().locale();
+    let appointment = dossier.appointment.map_or_else(
+        || t().receipt_no_appointment().to_owned(),
+        |moment| intl::moment(locale, moment.0),
+    );
+    vec![
+        SummaryRow::fact(t().receipt_code(), dossier.code.to_string()),
+        SummaryRow::fact(t().receipt_procedure(), said(&dossier.procedure_name)),
+        SummaryRow::fact(t().receipt_submitted(), intl::moment(locale, dossier.submitted_at.0)),
+        SummaryRow::fact(t().receipt_appointment(), appointment),
+    ]
+}
+
+fn moment(entry: &TimelineEntry) -> Moment {
+    let when = intl::moment(t().locale(), entry.at.0);
+    Moment {
+        what: status_words(&entry.status),
+        when: match &entry.unit {
+            Some(unit) => format!("{when} · {unit}"),
+            None => when,
+        },
+        note: entry.note.clone(),
     }
 }
 
@@ -112,14 +123,19 @@ fn Follow(
 fn Detail(
     /// The detail.
     detail: DossierDetail,
-    /// What opens the whole dossier, behind an address.
-    fragment: String,
+    /// Where it stands.
+    status: DossierStatus,
+    /// The dossier and its key.
+    held: Held,
 ) -> impl IntoView {
+    let to = |route: Route| address(&route, held.key.as_deref());
+    let receipt = to(Route::Receipt(held.code.clone()));
+    let withdraw = to(Route::Withdraw(held.code.clone()));
     let people = vec![
         SummaryRow::fact(t().receipt_applicant(), detail.applicant_name),
         SummaryRow::fact(t().receipt_submitter(), detail.submitter_name),
     ];
-    let fees: Vec<SummaryRow> = detail.fees.iter().map(|fee| fee_row(fee, &fragment)).collect();
+    let fees: Vec<SummaryRow> = detail.fees.iter().map(|fee| fee_row(fee, &to)).collect();
     let papers: Vec<SummaryRow> = detail
         .components
         .iter()
@@ -137,18 +153,22 @@ fn Detail(
         <SummaryList rows=people/>
         {(!fees.is_empty()).then(|| view! { <h2>{t().procedure_fee()}</h2><SummaryList rows=fees/> })}
         {(!papers.is_empty()).then(|| view! { <h2>{t().papers_title()}</h2><SummaryList rows=papers/> })}
+        <h2>{t().follow_more()}</h2>
+        <ul class="links">
+            <li><a href=receipt>{t().pay_see_receipt()}</a></li>
+            {status.may_be_withdrawn().then(|| view! { <li><a href=withdraw>{t().withdraw_link()}</a></li> })}
+        </ul>
     }
 }
 
-fn fee_row(fee: &FeeView, fragment: &str) -> SummaryRow {
+fn fee_row(fee: &FeeView, to: &impl Fn(Route) -> String) -> SummaryRow {
     let amount = fee.amount.map(money);
     let reason = fee.reason.as_ref().map(said);
     let waits = fee.exempt.is_some() && fee.state == FeeState::AwaitingAmount;
     let state = if waits { t().exempt_waits() } else { fee_state_words(fee.state) };
     let words: Vec<String> =
         [amount, Some(state.to_owned()), reason].into_iter().flatten().collect();
-    let act = fee.receipt.clone().map(|token| {
-        (format!("{}{fragment}", Route::FeeReceipt(token)), t().bill_link().to_owned())
-    });
+    let act =
+        fee.receipt.clone().map(|token| (to(Route::FeeReceipt(token)), t().bill_link().to_owned()));
     SummaryRow { act, ..SummaryRow::fact(said(&fee.name), words.join("\n")) }
 }

@@ -48,7 +48,7 @@ pub async fn send(
         Step { unit: Some(staff.unit()), note: Some(note), ..Step::new(dossier.status, now) };
     dossiers::take(&mut tx, &dossier.code, step).await?;
     let words = format!(
-        "Hồ sơ {}: mời kiểm tra bản dự thảo trong một ngày. Không trả lời là đồng ý. Mở: {}/ho-so/{}",
+        "Hồ sơ {}: mời kiểm tra bản dự thảo trong một ngày. Không trả lời là đồng ý. Mở: {}/tra-cuu/{}",
         dossier.code, app.settings.origin, dossier.code
     );
     outbox::write(&mut tx, &dossier, "draft", &words, When::ByDay, now).await?;

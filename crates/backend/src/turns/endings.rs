@@ -84,7 +84,7 @@ pub async fn end_with(
     dossiers::take(tx, &dossier.code, step).await?;
     slips::issue(app, tx, form, code, None).await?;
     let words = format!(
-        "Hồ sơ {} {said}. Xem lý do: {}/ho-so/{}",
+        "Hồ sơ {} {said}. Xem lý do: {}/tra-cuu/{}",
         dossier.code, app.settings.origin, dossier.code
     );
     outbox::write(tx, dossier, kind, &words, When::ByDay, now).await?;

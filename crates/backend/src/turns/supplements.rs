@@ -119,7 +119,7 @@ pub async fn request(
     dossiers::take(&mut tx, &dossier.code, step).await?;
     slips::issue(&app, &mut tx, SlipForm::Supplement, code, Some(round)).await?;
     let words = format!(
-        "Hồ sơ {} cần bổ sung {} mục, chậm nhất ngày {}. Mở: {}/ho-so/{}",
+        "Hồ sơ {} cần bổ sung {} mục, chậm nhất ngày {}. Mở: {}/tra-cuu/{}",
         dossier.code,
         wanted.items.len(),
         last.written(),

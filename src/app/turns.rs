@@ -1,0 +1,84 @@
+//! What a citizen does about a dossier after filing it, as calls; each answers with the dossier as it is
+//! then. Knows nothing of screens.
+
+use super::{Failure, Services, api};
+use motcua_contract::dossiers::DossierView;
+use motcua_contract::endpoints::{self, Endpoint};
+use motcua_contract::turns::{AnswerDraft, AskWithdrawal, ClaimPass, Pass, PassSent};
+use motcua_domain::dossier::DossierCode;
+use motcua_domain::turns::delivery::Delivery;
+use motcua_domain::turns::draft_result::DraftAnswer;
+use serde::Serialize;
+
+/// A dossier, and the key that opens it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Its code.
+    pub code: DossierCode,
+    /// The key, where this device or the address has it.
+    pub key: Option<String>,
+}
+
+async fn call(
+    services: Services,
+    endpoint: &Endpoint,
+    held: &Held,
+    body: Option<&impl Serialize>,
+) -> Result<DossierView, Failure> {
+    let mut request = api::at(services, endpoint, &[held.code.as_str()]).await?;
+    api::with_dossier_key(&mut request, held.key.as_deref());
+    if let Some(body) = body {
+        api::with_body(&mut request, body)?;
+    }
+    api::read(api::ask(request).await?)
+}
+
+/// Asks for the withdrawal.
+pub async fn withdraw(
+    services: Services,
+    held: &Held,
+    reason: String,
+) -> Result<DossierView, Failure> {
+    call(services, &endpoints::ASK_WITHDRAWAL, held, Some(&AskWithdrawal { reason })).await
+}
+
+/// Takes the wish to withdraw back.
+pub async fn keep(services: Services, held: &Held) -> Result<DossierView, Failure> {
+    call(services, &endpoints::CANCEL_WITHDRAWAL, held, None::<&()>).await
+}
+
+/// Answers a draft of the result.
+pub async fn answer_draft(
+    services: Services,
+    held: &Held,
+    answer: DraftAnswer,
+    remarks: Option<String>,
+) -> Result<DossierView, Failure> {
+    call(services, &endpoints::ANSWER_DRAFT, held, Some(&AnswerDraft { answer, remarks })).await
+}
+
+/// Chooses how the paper result comes.
+pub async fn choose_delivery(
+    services: Services,
+    held: &Held,
+    way: &Delivery,
+) -> Result<DossierView, Failure> {
+    call(services, &endpoints::CHOOSE_DELIVERY, held, Some(way)).await
+}
+
+/// Has a one-time code sent to the applicant's phone.
+pub async fn send_pass(services: Services, code: &DossierCode) -> Result<PassSent, Failure> {
+    let request = api::at(services, &endpoints::SEND_PASS, &[code.as_str()]).await?;
+    api::read(api::ask(request).await?)
+}
+
+/// Takes the one-time code; gives the key that opens the dossier for a while.
+pub async fn claim_pass(
+    services: Services,
+    code: &DossierCode,
+    digits: String,
+) -> Result<Pass, Failure> {
+    let mut request = api::at(services, &endpoints::CLAIM_PASS, &[code.as_str()]).await?;
+    api::with_body(&mut request, &ClaimPass { digits })?;
+    api::read(api::ask(request).await?)
+}
