@@ -3,6 +3,7 @@
 
 import { answer, answerAll, arrives, codeOf, fillIn, goOn, heading, pageOf, personas, press, saved, submit } from './dossier.mjs';
 import { paperPhoto } from '../stage/paper_film.mjs';
+import { afterScreens } from './after.mjs';
 import { outcome, tapPay, tapPayWith } from './wallet.mjs';
 
 const open = (path, title) => async (page, stage) => {
@@ -510,4 +511,5 @@ export const screens = {
   },
   'dossier-unknown': open('/tra-cuu/H24.31-261122-999999'),
   'not-found': open('/khong-co-trang-nay', 'Không có trang này'),
+  ...afterScreens,
 };

@@ -176,6 +176,15 @@ export class Stage {
     return answer.json();
   }
 
+  /** Sends the bytes of a file to a staff endpoint. */
+  async staffFile(path, bytes) {
+    const answer = await fetch(`${this.origin}/api/v1/staff${path}`, {
+      method: 'POST', headers: { authorization: `Bearer ${staffToken}` }, body: bytes,
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  }
+
   /** What the backend says of a dossier to its holder. */
   async dossier(code, key) {
     const headers = key ? { 'Dossier-Key': key } : {};

@@ -43,8 +43,9 @@ pub async fn open(
         let procedure = services.get_procedure(&dossier.procedure).await?;
         services.draft.open(services, &draft, &procedure).await;
         let items = request.items.clone();
-        let supplement = Box::new(Supplement { dossier: code.clone(), round, items });
-        services.draft.tell(Event::SupplementAsked { supplement });
+        let supplement = Supplement { dossier: code.clone(), round, items };
+        let text = supplement.to_text().ok_or(Failure::Strange)?;
+        services.draft.tell(Event::SupplementAsked(text));
     }
     Ok(Asked { dossier, held: Held { code, key }, request, draft })
 }

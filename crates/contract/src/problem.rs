@@ -1,7 +1,6 @@
 //! Errors on the wire: problem+json (RFC 9457) with a stable `type`. The app words each type in
 //! the reader's language; `title` and `detail` are for developers and other clients.
 
-use crate::turns::ItemFault;
 use motcua_domain::validate::FieldProblem;
 use serde::{Deserialize, Serialize};
 
@@ -108,7 +107,7 @@ problem_types! {
     WrongStatus = "urn:motcua:problem:wrong-status", 409, "Wrong status";
     /// It would be a second round of supplements, which counts as overdue; it must be said that this is known.
     SecondRound = "urn:motcua:problem:second-round", 409, "Second round counts as overdue";
-    /// Some items of a supplement request are not answered; `items` says which.
+    /// Some items of a supplement request are not answered; `components` says which.
     SupplementIncomplete = "urn:motcua:problem:supplement-incomplete", 422, "Supplement incomplete";
     /// The one-time code is wrong, was used, or has expired.
     PassRefused = "urn:motcua:problem:pass-refused", 422, "One-time code refused";
@@ -146,12 +145,10 @@ pub struct Problem {
     /// Answers that will not do.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldProblem>,
-    /// Components that are missing or whose file will not do.
+    /// Components that are missing or whose file will not do; of a supplement, the items that are not
+    /// answered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<String>,
-    /// Items of a supplement request that are not answered.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub items: Vec<ItemFault>,
 }
 
 impl Problem {
@@ -164,7 +161,6 @@ impl Problem {
             detail: None,
             fields: Vec::new(),
             components: Vec::new(),
-            items: Vec::new(),
         }
     }
 

@@ -6,7 +6,7 @@ use motcua_domain::date::{CivilDate, Moment};
 use motcua_domain::paper::PaperDoubt;
 use motcua_domain::turns::delivery::Delivery;
 use motcua_domain::turns::draft_result::{DraftAnswer, DraftState};
-use motcua_domain::turns::supplement::{Item, ItemProblem};
+use motcua_domain::turns::supplement::Item;
 use serde::{Deserialize, Serialize};
 
 /// Staff: asks for everything that is missing.
@@ -84,16 +84,6 @@ pub struct SupplementReply {
     /// The answer, for a question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
-}
-
-/// An item whose answer will not do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ItemFault {
-    /// The item's id.
-    pub item: String,
-    /// What is wrong.
-    pub problem: ItemProblem,
 }
 
 /// Asks for a dossier's withdrawal.

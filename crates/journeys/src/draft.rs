@@ -214,12 +214,11 @@ fn change(mut next: State, event: Event) -> (State, Vec<Effect>) {
             draft.behalf = behalf;
             touch(draft, now);
         }
-        Event::SupplementAsked { supplement } => {
-            let text = supplement.to_text();
-            if draft.is_locked() || draft.supplement == text {
+        Event::SupplementAsked(text) => {
+            if draft.is_locked() || draft.supplement.as_ref() == Some(&text) {
                 return (next, vec![]);
             }
-            draft.supplement = text;
+            draft.supplement = Some(text);
         }
         Event::ExemptionClaimed { group, now } => {
             if draft.is_locked() || draft.exempt == group {

@@ -22,8 +22,7 @@ use axum::response::Response;
 use motcua_contract::dossiers::DossierView;
 use motcua_contract::problem::{Problem, ProblemType};
 use motcua_contract::turns::{
-    AnswerSupplement, ItemFault, RequestSupplement, SlipForm, SupplementReply, SupplementState,
-    SupplementView,
+    AnswerSupplement, RequestSupplement, SlipForm, SupplementReply, SupplementState, SupplementView,
 };
 use motcua_domain::answers::{Answer, Answers};
 use motcua_domain::date::{CivilDate, Moment};
@@ -31,7 +30,7 @@ use motcua_domain::desk::Act;
 use motcua_domain::dossier::DossierStatus;
 use motcua_domain::text::Text;
 use motcua_domain::turns::supplement::{
-    Ask, Given, Item, check_request, days_left, last_day, problem_of,
+    Ask, Given, Item, ItemProblem, check_request, days_left, last_day, problem_of,
 };
 use motcua_domain::validate;
 use sqlx::{Row, SqliteConnection};
@@ -249,7 +248,7 @@ fn check_answer(items: &[Item], replies: &[SupplementReply], settled: &[String])
             return Err(problem(ProblemType::MalformedBody, detail));
         }
     }
-    let faults: Vec<ItemFault> = items
+    let faults: Vec<(String, ItemProblem)> = items
         .iter()
         .filter_map(|item| {
             let reply = replies.iter().find(|reply| reply.item == item.id);
@@ -258,14 +257,16 @@ fn check_answer(items: &[Item], replies: &[SupplementReply], settled: &[String])
                 answer: reply.and_then(|reply| reply.answer.as_deref()).unwrap_or_default(),
                 fee_settled: matches!(&item.ask, Ask::Fee { fee } if settled.contains(fee)),
             };
-            let problem = problem_of(&item.ask, given)?;
-            Some(ItemFault { item: item.id.clone(), problem })
+            Some((item.id.clone(), problem_of(&item.ask, given)?))
         })
         .collect();
     if faults.is_empty() {
         return Ok(());
     }
-    Err(Problem { items: faults, ..Problem::new(ProblemType::SupplementIncomplete) }.into())
+    let detail = format!("{faults:?}");
+    let components = faults.into_iter().map(|(item, _)| item).collect();
+    let kind = ProblemType::SupplementIncomplete;
+    Err(Problem { components, ..Problem::new(kind).with_detail(detail) }.into())
 }
 
 /// The fee lines of a request that need no money any more.

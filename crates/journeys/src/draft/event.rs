@@ -1,7 +1,7 @@
 //! What can happen to a draft, and what is to be done about it. Decides nothing.
 
 use super::papers::{Paper, SheetEvent};
-use super::{Draft, DraftKey, Reused, Slip, Submission, Supplement};
+use super::{Draft, DraftKey, Reused, Slip, Submission};
 use crate::upload::Phase;
 use motcua_domain::answers::Answer;
 use motcua_domain::behalf::Behalf;
@@ -40,11 +40,8 @@ pub enum Event {
         /// Seconds.
         now: i64,
     },
-    /// It answers this request of the office.
-    SupplementAsked {
-        /// Which.
-        supplement: Box<Supplement>,
-    },
+    /// It answers this request of the office, as [`super::Supplement::to_text`] has it.
+    SupplementAsked(String),
     /// The citizen said by which group the applicant need not pay, or by none.
     ExemptionClaimed {
         /// Which.

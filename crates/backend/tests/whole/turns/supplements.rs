@@ -6,7 +6,6 @@ use crate::world::{World, extract, problem_of, whole_problem_of};
 use motcua_contract::dossiers::DossierView;
 use motcua_contract::turns::{SlipForm, SupplementState};
 use motcua_domain::dossier::DossierStatus as Status;
-use motcua_domain::turns::supplement::ItemProblem;
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -49,11 +48,11 @@ async fn all_is_asked_at_once_and_sending_checks_that_all_is_answered() {
     let (status_code, kind, problem) =
         whole_problem_of(answer(&turn, "1", &json!({ "round": 1, "replies": [] })).await).await;
     assert_eq!((status_code, kind.as_str()), (422, "supplement-incomplete"));
-    let faults: Vec<_> = problem.items.iter().map(|f| (f.item.as_str(), f.problem)).collect();
-    use ItemProblem::{NoAnswer, NoPaper, NotPaid};
-    assert_eq!(faults, [("1", NoPaper), ("2", NoAnswer), ("3", NotPaid)]);
+    assert_eq!(problem.components, ["1", "2", "3"]);
+    let detail = problem.detail.unwrap();
+    assert!(detail.contains("NoPaper") && detail.contains("NotPaid"), "{detail}");
     let unpaid = whole_problem_of(answer(&turn, "2", &whole).await).await.2;
-    assert_eq!(unpaid.items.len(), 1);
+    assert_eq!(unpaid.components, ["3"]);
 
     // Paying it does not start the clock: papers are still missing.
     let paid = turn.pays().await;
