@@ -5,6 +5,7 @@ use crate::catalogue::{Catalogue, CatalogueError, load_commune};
 use crate::changes::News;
 use crate::clock::Clock;
 use crate::database;
+use crate::payments::clocks::GatewayClocks;
 use crate::settings::Settings;
 use crate::uploads::scanner::Scanner;
 use crate::uploads::turns::Turns;
@@ -74,6 +75,8 @@ pub struct Inner {
     pub zalopay: zalopay::Merchant,
     /// Who we are at the national PaymentPlatform.
     pub platform: platform::Merchant,
+    /// How far the gateways' clocks are from ours.
+    pub gateway_clocks: GatewayClocks,
     /// Idempotency keys whose first request runs now.
     pub in_flight: Mutex<HashSet<(String, String)>>,
     /// The newest request of each upload; an older one that is stuck gives way.
@@ -144,6 +147,7 @@ impl App {
             db,
             files,
             clock: Clock::default(),
+            gateway_clocks: GatewayClocks::default(),
             in_flight: Mutex::default(),
             upload_turns: Turns::default(),
             scanner: settings.clamd.clone().map(|clamd| Box::new(clamd) as Box<dyn Scanner>),

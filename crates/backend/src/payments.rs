@@ -6,6 +6,7 @@ pub mod ask;
 pub mod attempts;
 pub mod begin;
 pub mod bookkeeping;
+pub mod clocks;
 pub mod drivers;
 pub mod handlers;
 pub mod ledger;

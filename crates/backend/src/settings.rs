@@ -149,6 +149,15 @@ pub struct Settings {
     #[arg(long, env = "MOTCUA_PARTNER_ORIGIN")]
     pub partner_origin: Option<String>,
 
+    /// Seconds that this machine's clock may differ from a gateway's; no order is opened there beyond it.
+    #[arg(
+        long,
+        env = "MOTCUA_CLOCK_TOLERANCE_S",
+        default_value_t = 300,
+        value_parser = clap::value_parser!(u32).range(30..)
+    )]
+    pub clock_tolerance_s: u32,
+
     /// Bearer token of staff calls; staff calls are off without it.
     #[arg(long, env = "MOTCUA_STAFF_TOKEN", hide_env_values = true)]
     pub staff_token: Option<Hidden>,

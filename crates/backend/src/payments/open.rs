@@ -2,9 +2,10 @@
 //! same numbers; so there is one order for one attempt, whatever died in between.
 
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::payments::ask::ask;
 use crate::payments::attempts::{self, Attempt};
+use crate::payments::clocks;
 use crate::payments::drivers::{Driver, Opened};
 use crate::payments::settle::{Evidence, Word, hear};
 use motcua_contract::problem::ProblemType;
@@ -12,6 +13,10 @@ use motcua_domain::payment::AttemptState;
 
 /// Opens the order of an attempt that is only written down. Gives the attempt afterwards: ready,
 /// refused, or still only written down when the gateway did not answer.
+///
+/// # Errors
+/// `gateway-unavailable` when the gateway's clock and ours are too far apart. The attempt then gives way,
+/// for its times are wrong for good; it is watched, for the gateway may have its order all the same.
 pub async fn open(app: &App, attempt: Attempt) -> Result<Attempt> {
     if attempt.state != AttemptState::Created {
         return Ok(attempt);
@@ -22,7 +27,19 @@ pub async fn open(app: &App, attempt: Attempt) -> Result<Attempt> {
         gateway_code: code,
         ..Evidence::default()
     };
-    match driver.open(app, &attempt).await? {
+    let give_way = async |why: Error| {
+        hear(app, &attempt.token, Word::Superseded, &local(None)).await?;
+        Err(why)
+    };
+    if let Err(why) = clocks::check_anew(app, driver, &attempt).await {
+        return give_way(why).await;
+    }
+    let opened = driver.open(app, &attempt).await?;
+    // The answer to an order is often the first that tells the time.
+    if let Err(why) = clocks::check(app, driver) {
+        return give_way(why).await;
+    }
+    match opened {
         Opened::Ready(page) => {
             attempts::set_page(app, &attempt.token, &page).await?;
             Ok(hear(app, &attempt.token, Word::Opened, &local(None)).await?.0)

@@ -11,6 +11,7 @@ mod errors;
 mod exemptions;
 mod faults;
 mod files;
+mod gateway_clocks;
 mod hand_overs;
 mod inspection;
 mod login;

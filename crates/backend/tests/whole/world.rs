@@ -113,6 +113,9 @@ impl World {
             gateways.platform.1.as_ref(),
             "--staff-token".as_ref(),
             STAFF_TOKEN.as_ref(),
+            // Tests let days pass here; the gateways' clocks stay.
+            "--clock-tolerance-s".as_ref(),
+            u32::MAX.to_string().as_ref(),
         ]);
         change(&mut settings);
         motcua_simulators::serve::use_ring();

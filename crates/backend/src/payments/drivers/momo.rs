@@ -34,7 +34,7 @@ pub async fn open(app: &App, attempt: &Attempt) -> Result<Opened> {
     };
     let body = request.signed(&app.momo).map_err(call::ours)?;
     let url = format!("{}/v2/gateway/api/create", app.settings.momo_url);
-    let raw = match call::post(app, &url, body).await {
+    let raw = match call::post(app, Driver::Momo, &url, body).await {
         Ok(raw) => raw,
         Err(Error::Problem(_)) => return Ok(Opened::Again),
         Err(fault) => return Err(fault),
@@ -62,7 +62,7 @@ async fn ask(app: &App, attempt: &Attempt) -> Result<(QueryResponse, String)> {
     };
     let body = request.signed(&app.momo).map_err(call::ours)?;
     let url = format!("{}/v2/gateway/api/query", app.settings.momo_url);
-    let raw = call::post(app, &url, body).await?;
+    let raw = call::post(app, Driver::Momo, &url, body).await?;
     let answer = QueryResponse::parse(&raw, &app.momo, &request).map_err(call::unbelievable)?;
     Ok((answer, raw))
 }
@@ -91,7 +91,7 @@ pub async fn refund(app: &App, attempt: &Attempt, order: &Refund) -> Result<Refu
     };
     let body = request.signed(&app.momo).map_err(call::ours)?;
     let url = format!("{}/v2/gateway/api/refund", app.settings.momo_url);
-    let raw = call::post(app, &url, body).await?;
+    let raw = call::post(app, Driver::Momo, &url, body).await?;
     let answer = RefundResponse::parse(&raw, &app.momo, &request).map_err(call::unbelievable)?;
     let code = Some(answer.result_code.code().to_owned());
     Ok(RefundTold { outcome: answer.outcome(), code, reference: answer.trans_id, raw })

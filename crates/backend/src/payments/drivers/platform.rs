@@ -1,7 +1,7 @@
 //! The national portal's PaymentPlatform: INIT opens, CONFIRM tells, QUERY asks. The receipt (biên lai)
 //! is made there, from the lines that INIT carries.
 
-use super::{Heard, Opened, Page, Told, call, order_text, stamp};
+use super::{Driver, Heard, Opened, Page, Told, call, order_text, stamp};
 use crate::app::App;
 use crate::database;
 use crate::dossiers;
@@ -30,7 +30,14 @@ pub async fn open(app: &App, attempt: &Attempt) -> Result<Opened> {
         receipt: receipt(app, attempt).await?,
     };
     let body = request.signed(&app.platform).map_err(call::ours)?;
-    let raw = match call::post(app, &format!("{}/Init", app.settings.platform_url), body).await {
+    let raw = match call::post(
+        app,
+        Driver::Platform,
+        &format!("{}/Init", app.settings.platform_url),
+        body,
+    )
+    .await
+    {
         Ok(raw) => raw,
         Err(Error::Problem(_)) => return Ok(Opened::Again),
         Err(fault) => return Err(fault),
@@ -95,7 +102,9 @@ pub async fn query(app: &App, attempt: &Attempt) -> Result<Told> {
     let request =
         QueryRequest { reference: attempt.reference.clone(), created: stamp(attempt.created_at) };
     let body = request.signed(&app.platform).map_err(call::ours)?;
-    let raw = call::post(app, &format!("{}/Query", app.settings.platform_url), body).await?;
+    let raw =
+        call::post(app, Driver::Platform, &format!("{}/Query", app.settings.platform_url), body)
+            .await?;
     let answer = QueryResponse::parse(&raw, &app.platform, &request).map_err(call::unbelievable)?;
     Ok(Told {
         outcome: answer.outcome(),
@@ -117,7 +126,7 @@ pub async fn bill(app: &App, attempt: &Attempt) -> Result<Vec<u8>> {
     let request = BillRequest { reference: attempt.reference.clone(), created };
     let body = request.signed(&app.platform).map_err(call::ours)?;
     let url = format!("{}/GetBill", app.settings.platform_url);
-    let file = call::post_for_file(app, &url, body).await?;
+    let file = call::post_for_file(app, Driver::Platform, &url, body).await?;
     if platform::query::is_pdf(&file) {
         Ok(file)
     } else {

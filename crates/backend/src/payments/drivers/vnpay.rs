@@ -1,7 +1,7 @@
 //! VNPAY: the order travels with the citizen's own redirect, so opening it is signing an address.
 
 use super::{
-    Heard, Opened, Page, RefundTold, Told, call, order_text, refund_text, return_url, stamp,
+    Driver, Heard, Opened, Page, RefundTold, Told, call, order_text, refund_text, return_url, stamp,
 };
 use crate::app::App;
 use crate::error::Result;
@@ -48,7 +48,7 @@ async fn ask(app: &App, attempt: &Attempt) -> Result<(QueryResponse, String)> {
         order_info: OrderInfo::new(&format!("Truy van {}", attempt.reference)),
     };
     let body = request.signed(&app.vnpay).map_err(call::ours)?;
-    let raw = call::post(app, &app.settings.vnpay_api_url, body).await?;
+    let raw = call::post(app, Driver::Vnpay, &app.settings.vnpay_api_url, body).await?;
     let answer = QueryResponse::verify(&raw, &app.vnpay, &request).map_err(call::unbelievable)?;
     Ok((answer, raw))
 }
@@ -82,7 +82,7 @@ pub async fn refund(app: &App, attempt: &Attempt, order: &Refund) -> Result<Refu
         order_info: OrderInfo::new(&refund_text(attempt)),
     };
     let body = request.signed(&app.vnpay).map_err(call::ours)?;
-    let raw = call::post(app, &app.settings.vnpay_api_url, body).await?;
+    let raw = call::post(app, Driver::Vnpay, &app.settings.vnpay_api_url, body).await?;
     let answer = RefundResponse::verify(&raw, &app.vnpay, &request).map_err(call::unbelievable)?;
     let outcome = match answer.response_code {
         // 94 also means that this payment has a refund: asking tells.

@@ -33,7 +33,7 @@ pub async fn open(app: &App, attempt: &Attempt) -> Result<Opened> {
     };
     let body = request.signed(&app.zalopay).map_err(call::ours)?;
     let url = format!("{}/v2/create", app.settings.zalopay_url);
-    let raw = match call::post(app, &url, body).await {
+    let raw = match call::post(app, Driver::Zalopay, &url, body).await {
         Ok(raw) => raw,
         Err(Error::Problem(_)) => return Ok(Opened::Again),
         Err(fault) => return Err(fault),
@@ -57,7 +57,7 @@ pub async fn query(app: &App, attempt: &Attempt) -> Result<Told> {
     let request = QueryRequest { order_id: attempt.reference.clone() };
     let body = request.signed(&app.zalopay).map_err(call::ours)?;
     let url = format!("{}/v2/query", app.settings.zalopay_url);
-    let raw = call::post(app, &url, body).await?;
+    let raw = call::post(app, Driver::Zalopay, &url, body).await?;
     let answer = QueryResponse::parse(&raw).map_err(call::unbelievable)?;
     Ok(Told {
         outcome: answer.outcome(),
@@ -88,7 +88,9 @@ pub async fn refund(app: &App, attempt: &Attempt, order: &Refund) -> Result<Refu
         description: refund_text(attempt),
     };
     let body = request.signed(&app.zalopay).map_err(call::ours)?;
-    let raw = call::post(app, &format!("{}/v2/refund", app.settings.zalopay_url), body).await?;
+    let raw =
+        call::post(app, Driver::Zalopay, &format!("{}/v2/refund", app.settings.zalopay_url), body)
+            .await?;
     refund_told(raw)
 }
 
@@ -96,7 +98,7 @@ pub async fn query_refund(app: &App, order: &Refund) -> Result<Option<RefundTold
     let request = RefundQuery { refund_id: order.id.clone(), timestamp: milliseconds(app) };
     let body = request.signed(&app.zalopay).map_err(call::ours)?;
     let url = format!("{}/v2/query_refund", app.settings.zalopay_url);
-    let raw = call::post(app, &url, body).await?;
+    let raw = call::post(app, Driver::Zalopay, &url, body).await?;
     let answer = RefundResponse::parse(&raw).map_err(call::unbelievable)?;
     if answer.sub_code == SubCode::NotFound {
         return Ok(None);
