@@ -35,6 +35,8 @@ pub struct RefundView {
     pub by_call: bool,
     /// Orders that the gateway refused so far.
     pub refused: u32,
+    /// Whether the gateway says that another amount than ordered went back; the rest goes by hand.
+    pub differs: bool,
     /// The gateway's code of its last word.
     pub code: Option<String>,
     /// When the money was taken.

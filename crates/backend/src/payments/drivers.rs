@@ -85,6 +85,8 @@ pub struct Told {
 pub struct RefundTold {
     /// What became of it.
     pub outcome: RefundOutcome,
+    /// Whether it speaks of the whole amount; yes where the protocol names none.
+    pub whole: bool,
     /// Its code.
     pub code: Option<String>,
     /// Its number of the refund.

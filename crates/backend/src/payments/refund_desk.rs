@@ -94,7 +94,7 @@ async fn view(connection: &mut SqliteConnection, token: &str) -> Result<RefundVi
          AS code FROM refunds WHERE attempt = ?1",
     )
     .bind(token)
-    .fetch_one(connection)
+    .fetch_one(&mut *connection)
     .await?;
     Ok(RefundView {
         by_call: Driver::find(&attempt.channel).is_some_and(Driver::gives_back),
@@ -105,6 +105,7 @@ async fn view(connection: &mut SqliteConnection, token: &str) -> Result<RefundVi
         amount: attempt.amount,
         state: attempt.state,
         refused: u32::try_from(row.try_get::<i64, _>("refused")?).unwrap_or(0),
+        differs: refunds::differs(connection, token).await?,
         code: row.try_get("code")?,
         paid_at: attempt.paid_at,
     })

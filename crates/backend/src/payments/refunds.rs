@@ -33,6 +33,8 @@ pub enum RefundState {
     Done,
     /// The gateway will not.
     Refused,
+    /// The gateway says that another amount went back: staff must look there, and see to the rest.
+    Differs,
 }
 
 /// An order to give an attempt's money back.
@@ -77,20 +79,26 @@ pub async fn order(app: &App, token: &str, reason: &str) -> Result<()> {
     carry_on(app, &refund).await
 }
 
-/// Notes that the money went back outside the gateway.
+/// Notes that the money went back outside the gateway, or what was missing of it.
 ///
 /// # Errors
 /// `wrong-status` where nothing is due, or while the gateway may be giving it back.
 pub async fn done_by_hand(app: &App, token: &str, reference: &str) -> Result<()> {
     let mut tx = database::begin(&app.db).await?;
     let attempt = attempts::get(&mut tx, token).await?;
-    if attempt.state != AttemptState::RefundDue || under_way(&mut tx, token).await?.is_some() {
+    let is_open = match attempt.state {
+        AttemptState::RefundDue => true,
+        AttemptState::RefundPending => differs(&mut tx, token).await?,
+        _ => false,
+    };
+    if !is_open || under_way(&mut tx, token).await?.is_some() {
         return Err(problem(ProblemType::WrongStatus, "no refund is due, or one is under way"));
     }
     let now = app.clock.now();
     let refund = insert(&mut tx, &crate::secrets::reference()?, token, "by hand", now).await?;
     let told = RefundTold {
         outcome: RefundOutcome::Done,
+        whole: true,
         code: None,
         reference: Some(reference.to_owned()),
         raw: String::new(),
@@ -148,7 +156,14 @@ async fn settle(
     source: &'static str,
 ) -> Result<()> {
     let (state, words): (_, &[Word]) = match told.outcome {
-        RefundOutcome::Done => (RefundState::Done, &[Word::RefundAccepted, Word::RefundDone]),
+        RefundOutcome::Done if told.whole => {
+            (RefundState::Done, &[Word::RefundAccepted, Word::RefundDone])
+        }
+        // Never booked as the whole; it stays on the list of what must go back.
+        RefundOutcome::Done => {
+            tracing::error!(refund = %refund.id, "another amount than ordered went back");
+            (RefundState::Differs, &[Word::RefundAccepted])
+        }
         RefundOutcome::Pending => (RefundState::Accepted, &[Word::RefundAccepted]),
         RefundOutcome::Refused => (RefundState::Refused, &[Word::RefundFailed]),
     };
@@ -181,6 +196,15 @@ async fn under_way(connection: &mut SqliteConnection, token: &str) -> Result<Opt
     .fetch_optional(connection)
     .await?;
     row.as_ref().map(read).transpose()
+}
+
+/// Whether the gateway gave another amount of an attempt's money back than was ordered.
+pub async fn differs(connection: &mut SqliteConnection, token: &str) -> Result<bool> {
+    let row = sqlx::query("SELECT 1 FROM refunds WHERE attempt = ?1 AND state = 'differs'")
+        .bind(token)
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.is_some())
 }
 
 async fn insert(tx: &mut Tx, id: &str, token: &str, reason: &str, now: Moment) -> Result<Refund> {

@@ -67,7 +67,7 @@ async fn owed(world: &World) -> (u64, bool) {
 }
 
 #[tokio::test]
-async fn money_goes_back_only_when_the_dossier_came_to_nothing_and_once() {
+async fn fault_31_money_goes_back_only_when_the_dossier_came_to_nothing_and_once() {
     let world = World::open().await;
     let (browser, receipt, attempt) = paid(&world).await;
     let early = order(&world, &attempt.token).await;
@@ -89,7 +89,7 @@ async fn money_goes_back_only_when_the_dossier_came_to_nothing_and_once() {
 }
 
 #[tokio::test]
-async fn a_transfer_goes_back_by_hand_and_the_books_say_so() {
+async fn fault_31_a_transfer_goes_back_by_hand_and_the_books_say_so() {
     let world = World::open().await;
     let browser = world.citizen(HUONG).await;
     let receipt = browser.filed(&extract()).await;
@@ -139,7 +139,7 @@ async fn fault_14_paid_after_the_dossier_was_refused_it_goes_back() {
 }
 
 #[tokio::test]
-async fn a_stranger_orders_nothing() {
+async fn fault_31_a_stranger_orders_nothing() {
     let world = World::open().await;
     let (browser, _, attempt) = paid(&world).await;
     let path = format!("/staff/payments/{}/refund", attempt.token);

@@ -111,17 +111,17 @@ pub(super) async fn refund(State(desk): State<Desk<Momo>>, body: String) -> Resp
             return json(head.to_string());
         }
     };
-    let (code, number) = desk.change(|book| give_back(book, &asked));
+    let (code, given) = desk.change(|book| give_back(book, &asked));
     let answer = RefundResponse {
         message: message(&code, asked.lang == Lang::English).to_owned(),
-        trans_id: number,
-        amount: Some(asked.amount),
+        amount: Some(given.as_ref().map_or(asked.amount, |refund| Vnd(refund.amount))),
+        trans_id: given.map(|refund| refund.number),
         result_code: code,
     };
     json(answer.body(merchant, &asked))
 }
 
-fn give_back(book: &mut Book, asked: &RefundRequest) -> (ResultCode, Option<String>) {
+fn give_back(book: &mut Book, asked: &RefundRequest) -> (ResultCode, Option<Refund>) {
     let key = format!("refund {}", asked.request_id);
     let seen = book.answers.contains_key(&key);
     if let Some(order) = book.by_refund(&asked.order_id) {
@@ -130,7 +130,7 @@ fn give_back(book: &mut Book, asked: &RefundRequest) -> (ResultCode, Option<Stri
             return (ResultCode::DuplicateOrder, None);
         };
         refund.ask(knob);
-        return (code_of(refund), Some(refund.number.clone()));
+        return (code_of(refund), Some(refund.clone()));
     }
     if book.by_reference(&asked.order_id).is_some() {
         return (ResultCode::DuplicateOrder, None);
@@ -143,21 +143,17 @@ fn give_back(book: &mut Book, asked: &RefundRequest) -> (ResultCode, Option<Stri
         return (ResultCode::AlreadyRefunded, None);
     }
     let done = match order.knobs.refund {
-        RefundKnob::Normal => Some(true),
+        RefundKnob::Normal | RefundKnob::Partial => Some(true),
         RefundKnob::Refused => Some(false),
         RefundKnob::Pending(_) => None,
     };
-    let refund = Refund {
-        reference: asked.order_id.clone(),
-        number: number.clone(),
-        amount: asked.amount.0,
-        done,
-        queries: 0,
-    };
+    let part = if order.knobs.refund == RefundKnob::Partial { 2 } else { 1 };
+    let amount = asked.amount.0 / part;
+    let refund = Refund { reference: asked.order_id.clone(), number, amount, done, queries: 0 };
     let code = code_of(&refund);
-    order.refunds.push(refund);
+    order.refunds.push(refund.clone());
     book.answers.insert(key, None);
-    (code, Some(number))
+    (code, Some(refund))
 }
 
 fn code_of(refund: &Refund) -> ResultCode {

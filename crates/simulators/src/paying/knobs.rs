@@ -98,6 +98,8 @@ pub enum RefundKnob {
     Pending(u32),
     /// It is not carried out.
     Refused,
+    /// Half of it is carried out.
+    Partial,
 }
 
 /// All switches of one payment.

@@ -13,11 +13,12 @@ use super::payment::{Book, Ending, Payment};
 use crate::paying::{CreateKnob, Knobs, RefundKnob, reports};
 
 /// `POST /_simulator/knobs`: the switches, for one `txn_ref` or for the next payment. There is no
-/// call that opens a payment here, so its answer cannot be lost, and a refund stays as it is.
+/// call that opens a payment here, so its answer cannot be lost, and a refund stays as it is, or half
+/// of it is carried out.
 pub(super) async fn knobs(State(gateway): State<Vnpay>, Json(body): Json<Value>) -> Response {
     let read = Knobs::read(body, "txn_ref").and_then(|(txn_ref, knobs)| {
         let lost = matches!(knobs.create, CreateKnob::TimeoutCreated | CreateKnob::Dup);
-        let refund = knobs.refund != RefundKnob::Normal;
+        let refund = !matches!(knobs.refund, RefundKnob::Normal | RefundKnob::Partial);
         let cannot = lost || refund;
         if cannot { Err("VNPAY has no such answer".to_owned()) } else { Ok((txn_ref, knobs)) }
     });

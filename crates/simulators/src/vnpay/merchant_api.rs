@@ -12,7 +12,7 @@ use motcua_gateways::vnpay::{
 
 use super::Vnpay;
 use super::payment::Payment;
-use crate::paying::QueryKnob;
+use crate::paying::{QueryKnob, RefundKnob};
 use crate::{random, time};
 
 /// How long the API calls a repeated query a duplicate, in seconds of the gateway's clock.
@@ -68,16 +68,20 @@ fn query(gateway: &Vnpay, body: &str) -> Option<QueryResponse> {
 /// The transaction as it is, or as not finished.
 fn told(payment: &Payment, hidden: bool) -> QueryResponse {
     let settled = payment.settled.as_ref().filter(|_| !hidden);
+    let in_part = payment.knobs.refund == RefundKnob::Partial;
     let over = payment.timed_out || payment.expired(time::now());
     let status = match (payment.knobs.query, settled, &payment.refund) {
         (QueryKnob::Paid, ..) => "00",
         (QueryKnob::Failed, ..) => "02",
+        // What the real one says of a part is UNVERIFIED but for its type.
+        (_, Some(_), Some(_)) if in_part => "00",
         (_, Some(_), Some(_)) => "05",
         (_, Some(settled), None) => settled.transaction_status.as_str(),
         (_, None, _) if over && !hidden => "02",
         (_, None, _) => "01",
     };
     let kind = payment.refund.clone().filter(|_| settled.is_some());
+    let kind = kind.map(|kind| if in_part { RefundKind::Partial.code().to_owned() } else { kind });
     QueryResponse {
         response_id: random::token(),
         response_code: ApiCode::Success,

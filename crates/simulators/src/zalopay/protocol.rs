@@ -4,11 +4,11 @@ use motcua_gateways::zalopay::{Callback, CreateRequest, Merchant, Return, SubCod
 use motcua_gateways::{Secret, Stamp, Vnd};
 use serde_json::Value;
 
-use crate::paying::Knobs;
 use crate::paying::back::Lies;
 use crate::paying::desk::{Call, Protocol};
 use crate::paying::order::{Ending, Money, Order};
 use crate::paying::pages::named;
+use crate::paying::{Knobs, RefundKnob};
 
 /// The gateway's identity and its one merchant.
 pub(super) struct Zalopay {
@@ -62,8 +62,11 @@ impl Protocol for Zalopay {
     const CODE: &'static str = "111111";
     const WRONG_CODES: &'static str = "cancel";
 
-    fn takes(&self, _: &Knobs) -> Result<(), &'static str> {
-        Ok(())
+    fn takes(&self, knobs: &Knobs) -> Result<(), &'static str> {
+        match knobs.refund {
+            RefundKnob::Partial => Err("ZaloPay's answers name no refunded amount"),
+            _ => Ok(()),
+        }
     }
 
     fn ending(&self, name: &str) -> Option<Ending> {

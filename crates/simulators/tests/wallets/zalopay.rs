@@ -247,4 +247,6 @@ async fn money_goes_back_later() {
     stage.knobs(json!({ "reference": number("HS1"), "refund": "refused" })).await;
     stage.zalopay_refund("B3", &paid, 3_000).await;
     assert_eq!(stage.zalopay_refunded("B3").await.outcome(), RefundOutcome::Refused);
+    let partial = json!({ "refund": "partial" }).to_string();
+    assert_eq!(stage.call("/_simulator/knobs", partial).await.0, 422, "no answer names an amount");
 }

@@ -94,7 +94,8 @@ pub async fn refund(app: &App, attempt: &Attempt, order: &Refund) -> Result<Refu
     let raw = call::post(app, Driver::Momo, &url, body).await?;
     let answer = RefundResponse::parse(&raw, &app.momo, &request).map_err(call::unbelievable)?;
     let code = Some(answer.result_code.code().to_owned());
-    Ok(RefundTold { outcome: answer.outcome(), code, reference: answer.trans_id, raw })
+    // It was proven to be the whole, or is not done yet.
+    Ok(RefundTold { outcome: answer.outcome(), whole: true, code, reference: answer.trans_id, raw })
 }
 
 /// MoMo is asked about the payment, and lists its refunds.
@@ -107,6 +108,7 @@ pub async fn query_refund(
     let row = answer.refunds.into_iter().find(|row| row.order_id == order.id);
     Ok(row.map(|row| RefundTold {
         outcome: row.result_code.refunded(),
+        whole: row.amount == attempt.amount,
         code: Some(row.result_code.code().to_owned()),
         reference: Some(row.trans_id),
         raw,

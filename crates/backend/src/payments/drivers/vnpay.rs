@@ -92,22 +92,26 @@ pub async fn refund(app: &App, attempt: &Attempt, order: &Refund) -> Result<Refu
         _ => RefundOutcome::Refused,
     };
     let code = Some(answer.response_code.code().to_owned());
-    Ok(RefundTold { outcome, code, reference: answer.transaction_no.clone(), raw })
+    // Nothing is done yet: the whole was ordered, and asking tells what became of it.
+    Ok(RefundTold { outcome, whole: true, code, reference: answer.transaction_no.clone(), raw })
 }
 
 /// VNPAY is asked about the payment: once it has a refund, it speaks of that.
 pub async fn query_refund(app: &App, attempt: &Attempt) -> Result<Option<RefundTold>> {
     let (answer, raw) = ask(app, attempt).await?;
-    if !matches!(answer.transaction_type.as_deref(), Some("02" | "03")) {
+    let kind = answer.transaction_type.as_deref();
+    if !matches!(kind, Some("02" | "03")) {
         return Ok(None);
     }
+    let agreed = Amount::from_dong(attempt.amount.0).is_ok_and(|amount| answer.is_for(amount));
+    let whole = kind == Some("02") && agreed;
     let outcome = match &answer.transaction_status {
         Some(TransactionStatus::Success) => RefundOutcome::Done,
         Some(TransactionStatus::RefundRefused) => RefundOutcome::Refused,
         _ => RefundOutcome::Pending,
     };
     let code = answer.transaction_status.as_ref().map(|status| status.code().to_owned());
-    Ok(Some(RefundTold { outcome, code, reference: answer.transaction_no, raw }))
+    Ok(Some(RefundTold { outcome, whole, code, reference: answer.transaction_no, raw }))
 }
 
 pub fn notice(app: &App, raw: &str) -> std::result::Result<Heard, String> {

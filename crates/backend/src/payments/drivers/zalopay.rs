@@ -109,7 +109,13 @@ pub async fn query_refund(app: &App, order: &Refund) -> Result<Option<RefundTold
 fn refund_told(raw: String) -> Result<RefundTold> {
     let answer = RefundResponse::parse(&raw).map_err(call::unbelievable)?;
     let code = Some(answer.sub_code.code().to_owned());
-    Ok(RefundTold { outcome: answer.outcome(), code, reference: answer.refund_id, raw })
+    Ok(RefundTold {
+        outcome: answer.outcome(),
+        whole: true,
+        code,
+        reference: answer.refund_id,
+        raw,
+    })
 }
 
 pub fn notice(app: &App, raw: &str) -> std::result::Result<Heard, String> {
