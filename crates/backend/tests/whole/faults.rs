@@ -117,12 +117,7 @@ async fn fault_11_a_genuine_notice_of_another_attempt_pays_only_its_own() {
     let back = format!("{}/pay/return/{}?{genuine}", world.origin, other.token);
     dear.browser.follow(&back).await;
     assert_eq!(tell_vnpay(&world, &genuine).await["RspCode"], "02");
-    let reference = sqlx::query("SELECT reference FROM attempts WHERE token = ?1")
-        .bind(&other.token)
-        .fetch_one(&world.app.db)
-        .await
-        .unwrap()
-        .get::<String, _>("reference");
+    let reference = dear.reference_of(&other).await;
     let own = url::form_urlencoded::parse(genuine.as_bytes())
         .find(|(name, _)| name == "vnp_TxnRef")
         .unwrap()
@@ -130,6 +125,45 @@ async fn fault_11_a_genuine_notice_of_another_attempt_pays_only_its_own() {
         .into_owned();
     assert_eq!(tell_vnpay(&world, &genuine.replace(&own, &reference)).await["RspCode"], "97");
     assert_eq!((dear.fee().await, booked(&world).await), (FeeState::Due, 16_000));
+}
+
+#[tokio::test]
+async fn fault_11_an_old_return_that_comes_again_changes_nothing() {
+    for channel in ["vnpay", "momo", "zalopay", "platform"] {
+        let world = World::open().await;
+        let filed = Filed::at(&world, channel).await;
+        let paid = filed.begin().await;
+        filed.choose(&paid, "success").await;
+        filed.becomes(&paid, AttemptState::Succeeded).await;
+        let settled = (booked(&world).await, events(&world).await);
+
+        // Cancelled, and the browser comes back with what the gateway signed of the payment before.
+        let other = Filed::at(&world, channel).await;
+        other.knobs(json!({ "return": "replayed", "ipn": "never" })).await;
+        let attempt = other.begin().await;
+        let own = other.reference_of(&attempt).await;
+        let page = other.browser.follow(attempt.pay_url.as_deref().unwrap()).await;
+        assert!(page.starts_with(other.gateway()), "{page}");
+        let back = other.end(&attempt, "cancel").await;
+        let earlier = other.reference_of(&paid).await;
+        assert!(back.contains(&earlier) && !back.contains(&own), "{channel}: {back}");
+        for _ in 0..2 {
+            other.browser.follow(&back).await;
+            assert_ne!(other.show(&attempt).await.state, AttemptState::Succeeded, "{channel}");
+        }
+        // Asked, the gateway says what is true of this one.
+        other.becomes(&attempt, AttemptState::Failed).await;
+        other.browser.follow(&back).await;
+        assert_eq!(other.show(&attempt).await.state, AttemptState::Failed, "{channel}");
+        assert_eq!(other.fee().await, FeeState::Due, "{channel}");
+        // The payment before stays as it was, whose return came again.
+        assert_eq!(filed.show(&paid).await.state, AttemptState::Succeeded, "{channel}");
+        assert_eq!(booked(&world).await, settled.0, "{channel}: paid once");
+        let of_paid =
+            sqlx::query("SELECT COUNT(*) AS count FROM attempt_events WHERE attempt = ?1");
+        let of_paid = of_paid.bind(&paid.token).fetch_one(&world.app.db).await.unwrap();
+        assert_eq!(of_paid.get::<i64, _>("count"), settled.1, "{channel}: nothing happened to it");
+    }
 }
 
 #[tokio::test]

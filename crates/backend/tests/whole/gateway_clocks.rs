@@ -6,7 +6,6 @@ use clap::Parser;
 use motcua_backend::settings::Settings;
 use motcua_contract::payments::AttemptView;
 use motcua_domain::payment::{AttemptState, FeeState};
-use serde_json::Value;
 use sqlx::Row;
 
 /// What the settings allow unless they are changed, in seconds.
@@ -14,13 +13,6 @@ const TOLERANCE: u32 = 300;
 
 async fn world() -> World {
     World::open_with(|settings| settings.clock_tolerance_s = TOLERANCE).await
-}
-
-/// The orders in the gateway's book.
-async fn orders(filed: &Filed<'_>) -> usize {
-    let address = format!("{}/_simulator/payments", filed.gateway());
-    let book: Value = reqwest::get(address).await.unwrap().json().await.unwrap();
-    book.as_array().unwrap().len()
 }
 
 /// Token and state of the attempts of a dossier, oldest first.
@@ -50,12 +42,12 @@ async fn fault_28_no_order_is_opened_while_our_clock_and_the_gateway_s_differ() 
                 let other = Filed::at(&world, channel).await;
                 assert_eq!(other.begin().await.state, AttemptState::Ready, "{channel}");
             }
-            let before = orders(&filed).await;
+            let before = filed.book().await.len();
             world.app.clock.advance(wrong);
             is_refused(&filed, "wrong").await;
             is_refused(&filed, "still-wrong").await;
             let first_tells = wrong < 0 && channel != "vnpay";
-            let opened = orders(&filed).await - before;
+            let opened = filed.book().await.len() - before;
             assert_eq!(opened, usize::from(first_tells), "{channel}: by the answer that told");
             let all_gave_way =
                 attempts(&filed).await.iter().all(|(_, state)| state == "superseded");

@@ -24,7 +24,7 @@ pub(crate) fn way_back(
 ) -> String {
     match knob {
         ReturnKnob::Never | ReturnKnob::OtherBrowser | ReturnKnob::Post => done.to_owned(),
-        ReturnKnob::Normal => with_query(return_url, signed),
+        ReturnKnob::Normal | ReturnKnob::Replayed => with_query(return_url, signed),
         ReturnKnob::ExtraParams => {
             with_query(return_url, &format!("utm_source=zalo&{signed}&fbclid=IwAR0simulated"))
         }

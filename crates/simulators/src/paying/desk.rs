@@ -11,7 +11,7 @@ use axum::http::header;
 use axum::routing::{get, post};
 
 use super::back::{self, Lies};
-use super::knobs::{IpnKnob, Knobs};
+use super::knobs::{IpnKnob, Knobs, ReturnKnob};
 use super::order::{Book, Ended, Ending, Money, Order};
 use super::reports::{self, Reports};
 use super::{control, order, pages};
@@ -176,10 +176,19 @@ impl<P: Protocol> Desk<P> {
         })
     }
 
+    /// The signed parameters that the browser comes back with.
+    pub(crate) fn returned(&self, order: &Order) -> String {
+        let earlier = match order.knobs.back {
+            ReturnKnob::Replayed => self.read(|book| book.ended_before(order).cloned()),
+            _ => None,
+        };
+        self.protocol().back(earlier.as_ref().unwrap_or(order))
+    }
+
     /// Where the browser goes after the end of an order.
     pub(crate) fn way_back(&self, order: &Order) -> String {
         let done = format!("/_simulator/done?token={}", order.token);
-        let signed = self.protocol().back(order);
+        let signed = self.returned(order);
         back::way_back(order.knobs.back, &order.return_url, &signed, &P::LIES, &done)
     }
 }

@@ -47,6 +47,9 @@ pub enum ReturnKnob {
     OtherBrowser,
     /// As a form's POST.
     Post,
+    /// With the signed parameters of the order that ended before this one, as an old return that a
+    /// browser opens again; its own where none did.
+    Replayed,
 }
 
 /// What is answered to the order to open a payment. It is for one order.

@@ -189,6 +189,12 @@ impl Book {
         self.waiting.take(reference)
     }
 
+    /// The order that was opened before this one, and ended.
+    pub(crate) fn ended_before(&self, order: &Order) -> Option<&Order> {
+        let earlier = self.orders.iter().take_while(|other| other.token != order.token);
+        earlier.filter(|other| other.ended.is_some()).last()
+    }
+
     /// Opens an order.
     pub(crate) fn open(&mut self, new: NewOrder, knobs: Knobs) -> Order {
         let now = time::now_ms();

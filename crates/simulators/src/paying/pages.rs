@@ -189,7 +189,7 @@ fn done<P: Protocol>(desk: &Desk<P>, order: &Order) -> Response {
         Money::Pending => lang.pick("Giao dịch đang xử lý.", "The payment is being processed."),
         Money::NotTaken => lang.pick("Tiền chưa bị trừ.", "No money was taken."),
     };
-    let signed = desk.protocol().back(order);
+    let signed = desk.returned(order);
     let body = html! {
         p class="card" id="done" { (text) }
         (back::on_last_page(order.knobs.back, &order.return_url, &signed, &P::LIES, lang))

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::payment::{Ending, Payment, Visit};
 use super::{Vnpay, pages, pay_pages};
 use crate::paying::back::{self, Lies};
-use crate::paying::reports;
+use crate::paying::{ReturnKnob, reports};
 use crate::time;
 
 /// The one card of the sandbox, and its one-time password.
@@ -210,9 +210,18 @@ pub(super) const LIES: Lies = Lies {
     amount: "vnp_Amount",
 };
 
+/// The signed parameters that the browser comes back with; none while it is open.
+pub(super) fn returned(gateway: &Vnpay, payment: &Payment) -> Option<String> {
+    let earlier = match payment.knobs.back {
+        ReturnKnob::Replayed => gateway.read(|book| book.ended_before(&payment.token).cloned()),
+        _ => None,
+    };
+    earlier.as_ref().unwrap_or(payment).signed(&gateway.config().merchant)
+}
+
 /// Where the browser goes after the end of a payment.
 fn way_back(gateway: &Vnpay, payment: &Payment) -> String {
-    let signed = payment.signed(&gateway.config().merchant).unwrap_or_default();
+    let signed = returned(gateway, payment).unwrap_or_default();
     let done = format!("/paymentv2/Transaction/Done.html?token={}", payment.token);
     back::way_back(payment.knobs.back, &payment.return_url, &signed, &LIES, &done)
 }

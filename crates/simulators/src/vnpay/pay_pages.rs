@@ -6,7 +6,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use super::Vnpay;
-use super::gateway::{CARD_HOLDER, CARD_ISSUED, CARD_NUMBER, CARD_OTP, LIES};
+use super::gateway::{CARD_HOLDER, CARD_ISSUED, CARD_NUMBER, CARD_OTP, LIES, returned};
 use super::pages::PARTY;
 use super::payment::Payment;
 use crate::page::{Page, origin_of};
@@ -140,7 +140,7 @@ pub(super) fn done(gateway: &Vnpay, payment: &Payment) -> Response {
     };
     let body = html! {
         p class="card" id="done" { (text) }
-        @match payment.signed(&gateway.config().merchant) {
+        @match returned(gateway, payment) {
             Some(signed) => {
                 (back::on_last_page(payment.knobs.back, &payment.return_url, &signed, &LIES, lang))
             }

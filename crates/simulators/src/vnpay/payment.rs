@@ -268,6 +268,12 @@ impl Book {
         if payment.open() { Visit::Open(payment.clone()) } else { Visit::Ended(payment.clone()) }
     }
 
+    /// The payment that was opened before this one, and ended.
+    pub(crate) fn ended_before(&self, token: &str) -> Option<&Payment> {
+        let earlier = self.payments.iter().take_while(|payment| payment.token != token);
+        earlier.filter(|payment| payment.settled.is_some()).last()
+    }
+
     /// Ends a payment.
     pub(crate) fn end(&mut self, token: &str, ending: Ending) -> Option<Payment> {
         self.numbers += 1;

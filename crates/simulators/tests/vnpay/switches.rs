@@ -28,6 +28,14 @@ async fn how_the_browser_comes_back() {
         assert!(back.contains("vnp_ResponseCode=00"));
         assert_eq!(notice(&back), Err(NoticeError::BadHash));
     }
+
+    stage.knobs(json!({ "return": "replayed" })).await;
+    let token = stage.opened(&Stage::request("C")).await;
+    let replayed = notice(&stage.press(&token, "cancel").await).unwrap();
+    assert_eq!(
+        (replayed.outcome(), replayed.txn_ref.as_str()),
+        (Outcome::Failed(Reason::UserCancelled), "cancel")
+    );
 }
 
 #[tokio::test]

@@ -271,6 +271,19 @@ async fn an_ipn_is_repeated_until_it_is_answered_with_204() {
 }
 
 #[tokio::test]
+async fn an_old_return_comes_again() {
+    let stage = open();
+    // The first order has none before it: its own.
+    for (id, ending, told) in [("A", "success", "A"), ("B", "cancel", "A"), ("C", "limit", "B")] {
+        stage.knobs(json!({ "return": "replayed" })).await;
+        let token = stage.momo_opened(id).await;
+        let back = stage.press(&token, ending).await;
+        let read = Notice::verify_redirect(query_of(&back), &merchant()).unwrap();
+        assert_eq!(read.order_id, told, "{id}");
+    }
+}
+
+#[tokio::test]
 async fn how_it_misbehaves() {
     let stage = open();
     for (knob, outcome) in [("tampered", "cancel"), ("tampered", "success")] {
@@ -327,7 +340,7 @@ async fn money_goes_back_once() {
     let token = stage.momo_opened("HS2").await;
     stage.press(&token, "success").await;
     let paid = stage.momo_query("HS2").await.trans_id.unwrap();
-    stage.momo_refund("B5", &paid, AMOUNT).await;
+    assert_eq!(stage.momo_refund("B5", &paid, AMOUNT).await, ResultCode::Unknown);
     let rows = stage.momo_query("HS2").await.refunds;
     assert_eq!((rows[0].amount, &rows[0].result_code), (Vnd(AMOUNT / 2), &ResultCode::Success));
 }

@@ -9,6 +9,7 @@ use motcua_contract::payments::AttemptView;
 use motcua_domain::payment::{AttemptState, FeeState};
 use reqwest::Method;
 use serde_json::{Value, json};
+use sqlx::Row;
 use std::time::Duration;
 
 /// A filed dossier with a fee, and the citizen who filed it.
@@ -78,10 +79,30 @@ impl<'a> Filed<'a> {
 
     /// The gateway's book: its only order.
     pub async fn order(&self) -> Value {
-        let address = format!("{}/_simulator/payments", self.gateway());
-        let book: Value = reqwest::get(address).await.unwrap().json().await.unwrap();
-        assert_eq!(book.as_array().unwrap().len(), 1, "{book}");
+        let book = self.book().await;
+        assert_eq!(book.len(), 1, "{book:?}");
         book[0].clone()
+    }
+
+    /// The gateway's book.
+    pub async fn book(&self) -> Vec<Value> {
+        let address = format!("{}/_simulator/payments", self.gateway());
+        reqwest::get(address).await.unwrap().json().await.unwrap()
+    }
+
+    /// The order of an attempt in the gateway's book.
+    async fn order_of(&self, attempt: &AttemptView) -> Value {
+        let reference = self.reference_of(attempt).await;
+        let mut book = self.book().await;
+        book.retain(|order| order[self.number()] == reference.as_str());
+        book.pop().unwrap()
+    }
+
+    /// Our number of an attempt at the gateway.
+    pub async fn reference_of(&self, attempt: &AttemptView) -> String {
+        let row = sqlx::query("SELECT reference FROM attempts WHERE token = ?1");
+        let row = row.bind(&attempt.token).fetch_one(&self.world.app.db).await;
+        row.unwrap().get("reference")
     }
 
     pub async fn reference(&self) -> String {
@@ -92,11 +113,16 @@ impl<'a> Filed<'a> {
     pub async fn choose(&self, attempt: &AttemptView, outcome: &str) -> String {
         let page = self.browser.follow(attempt.pay_url.as_deref().unwrap()).await;
         assert!(page.starts_with(self.gateway()), "{page}");
-        let order = self.order().await;
+        let next = self.end(attempt, outcome).await;
+        self.browser.follow(&next).await
+    }
+
+    /// Chooses an outcome on the gateway's page; gives where the browser is sent.
+    pub async fn end(&self, attempt: &AttemptView, outcome: &str) -> String {
+        let order = self.order_of(attempt).await;
         let form = [("token", order["token"].as_str().unwrap()), ("outcome", outcome)];
         let panel = format!("{}/_simulator/outcome", self.gateway());
-        let next = self.browser.submit(&panel, &form).await;
-        self.browser.follow(&next).await
+        self.browser.submit(&panel, &form).await
     }
 
     /// Decides at the gateway, without a browser; also when it was given up here.
