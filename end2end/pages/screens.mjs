@@ -4,6 +4,7 @@
 import { answer, answerAll, arrives, codeOf, fillIn, goOn, heading, pageOf, personas, press, saved, submit } from './dossier.mjs';
 import { paperPhoto } from '../stage/paper_film.mjs';
 import { afterScreens } from './after.mjs';
+import { filedWithFee as filed } from './fee.mjs';
 import { outcome, tapPay, tapPayWith } from './wallet.mjs';
 
 const open = (path, title) => async (page, stage) => {
@@ -16,14 +17,6 @@ const pick = (page, ...files) => page.getByLabel(/^Chọn ảnh hoặc PDF/).fir
 
 /** A photo of a page, as a file. */
 const photographed = (page, options) => paperPhoto(page.context().browser(), options);
-
-/** A filed dossier with a fee; the page stands at the fee. */
-async function filed(page, stage) {
-  await page.goto(`${stage.origin}/thu-tuc/2.000635`);
-  await fillIn(page, '2.000635');
-  await submit(page);
-  await arrives(page, 'Trả phí');
-}
 
 /** A fee whose payment by VNPAY was begun; gives the attempt's token. */
 async function begun(page, stage) {
@@ -401,6 +394,19 @@ export const screens = {
   },
   'payment-review': returned('fraud', 'Thanh toán đang được kiểm tra'),
   'payment-waiting': returned('success', /Đang xác nhận|Đang kiểm tra|Chưa thấy/, { ipn: 'never', query: 'down' }),
+  'payment-expired': async (page, stage) => {
+    const token = await begun(page, stage);
+    // Twenty minutes pass: a gateway's page can be paid for fifteen.
+    await stage.endBackend();
+    await stage.startBackend({ ahead: 20 * 60 });
+    try {
+      await page.goto(`${stage.origin}/thanh-toan/${token}`);
+      await arrives(page, 'Đã hết thời gian thanh toán');
+    } finally {
+      await stage.endBackend();
+      await stage.startBackend();
+    }
+  },
   'payment-superseded': async (page, stage) => {
     const token = await begun(page, stage);
     await page.getByRole('radio', { name: 'MoMo' }).check();

@@ -103,8 +103,8 @@ export class Stage {
     return stage;
   }
 
-  /** Starts the backend, also after it was ended: same ports, same data. */
-  async startBackend() {
+  /** Starts the backend, also after it was ended: same ports, same data; its clock so many seconds ahead. */
+  async startBackend({ ahead = 0 } = {}) {
     this.backend = start(backendProgram(), [
       '--listen', `127.0.0.1:${this.port}`, '--origin', this.origin,
       '--data', join(this.folder, 'backend'), '--site', site(),
@@ -112,7 +112,7 @@ export class Stage {
       '--vnpay-pay-url', `${this.vnpay}/paymentv2/vpcpay.html`,
       '--vnpay-api-url', `${this.vnpay}/merchant_webapi/api/transaction`,
       '--momo-url', this.momo, '--zalopay-url', this.zalopay, '--platform-url', this.platform,
-      '--staff-token', staffToken,
+      '--staff-token', staffToken, '--clock-offset-s', `${ahead}`,
     ]);
     await answers(`http://127.0.0.1:${this.port}/config.json`, this.backend);
   }

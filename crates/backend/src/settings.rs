@@ -7,6 +7,9 @@ use motcua_gateways::Secret;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+/// A hundred years in seconds: no demo goes further.
+const CENTURY_S: i64 = 100 * 365 * 86_400;
+
 /// The backend's settings.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "motcua-backend", about = "Reference backend of Một Cửa", version)]
@@ -157,6 +160,17 @@ pub struct Settings {
         value_parser = clap::value_parser!(u32).range(30..)
     )]
     pub clock_tolerance_s: u32,
+
+    /// Seconds that the backend's clock is ahead of the machine's, or behind when below zero. For demos and
+    /// tests of what comes with time; gateways stay where they are, so `clock_tolerance_s` counts.
+    #[arg(
+        long,
+        env = "MOTCUA_CLOCK_OFFSET_S",
+        default_value_t = 0,
+        allow_negative_numbers = true,
+        value_parser = clap::value_parser!(i64).range(-CENTURY_S..=CENTURY_S)
+    )]
+    pub clock_offset_s: i64,
 
     /// Bearer token of staff calls; staff calls are off without it.
     #[arg(long, env = "MOTCUA_STAFF_TOKEN", hide_env_values = true)]
