@@ -1,30 +1,18 @@
-// Payments that do not go straight: cancelled, notices early, late or never, tabs closed, other
-// browsers, forged returns. Looked at from the citizen's screen and from the backend.
+// Payments that do not go straight: cancelled, notices early, late or never, tabs closed, forged returns.
+// Looked at from the citizen's screen and from the backend. The way to the wallet and back is
+// `wallet_way.test.mjs`'s.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { arrives, codeOf, fillIn, press, submit } from '../pages/dossier.mjs';
+import { filedWithFee, stateOfFee } from '../pages/fee.mjs';
 import { outcome, tapPay } from '../pages/wallet.mjs';
-import { phone } from '../stage/browser.mjs';
-import { browser, context, onStageWithPhone, page, stage } from '../stage/setting.mjs';
+import { context, onStageWithPhone, page, stage } from '../stage/setting.mjs';
 
 onStageWithPhone();
 
-/** A filed dossier with a fee; the page stands at the fee. */
-async function filed() {
-  await page.goto(`${stage.origin}/thu-tuc/2.000635`);
-  await fillIn(page, '2.000635');
-  await submit(page);
-  await arrives(page, 'Trả phí');
-  return codeOf(page);
-}
-
-const feeOf = async (code, tab = page) => {
-  const key = await tab.evaluate(() => /#k=([\w-]+)/.exec(location.hash)?.[1] ?? null);
-  const answer = await tab.request.get(`${stage.origin}/api/v1/dossiers/${code}`,
-    { headers: key ? { 'Dossier-Key': key } : {} });
-  return (await answer.json()).detail.fees[0].state;
-};
+const filed = () => filedWithFee(page, stage);
+const feeOf = (code, tab = page) => stateOfFee(tab, stage, code);
 
 test('cancelled: said plainly, the dossier is kept, and paying again works', async () => {
   const code = await filed();
@@ -90,21 +78,6 @@ test('neither notice nor true word: nothing is claimed until the gateway is aske
   await page.getByRole('heading', { name: 'Đã trả phí' }).waitFor({ timeout: 60_000 });
 });
 
-test('fault 02: the wallet returns into another browser: it works there, and shows nothing personal', async () => {
-  const code = await filed();
-  await stage.vnpayKnobs({ ipn: 'before_return' });
-  await tapPay(page);
-  await outcome(page, 'success');
-  await page.waitForURL(/thanh-toan/);
-  const other = await browser.newContext(phone);
-  const there = await other.newPage();
-  await there.goto(page.url().split('#')[0]);
-  await arrives(there, 'Đã trả phí');
-  const text = await there.textContent('body');
-  assert.ok(!text.includes('Hương') && !text.includes(code));
-  await other.close();
-});
-
 test('fault 09: a forged return claims nothing', async () => {
   const code = await filed();
   const link = page.getByRole('link', { name: /^Trả .* qua VNPAY/ });
@@ -128,75 +101,9 @@ test('fault 29: money under suspicion: never "failed", never a second try', asyn
   assert.equal(await page.getByText('Thanh toán lại').count(), 0);
 });
 
-test('fault 19: the way back to the gateway after paying shows the truth', async () => {
-  await filed();
-  await tapPay(page);
-  await outcome(page, 'success');
-  await page.waitForURL(/thanh-toan/);
-  await arrives(page, 'Đã trả phí');
-  await page.goto(`${stage.origin}/pay/go/${page.url().split('/').pop().split('#')[0]}`);
-  await page.waitForURL(/thanh-toan/);
-  await arrives(page, 'Đã trả phí');
-});
-
 test('fault 32: a link to no payment is said to be one', async () => {
   await page.goto(`${stage.origin}/thanh-toan/AAAAAAAAAAAAAAAAAAAAAA`);
   await arrives(page, 'Không tìm thấy lần thanh toán này');
-});
-
-test('fault 03: paid, and back by hand: the page asks by itself', async () => {
-  await filed();
-  const wallet = await context.newPage();
-  await stage.vnpayKnobs({ return: 'never' });
-  await wallet.goto(await page.getByRole('link', { name: /^Trả .* qua VNPAY/ }).getAttribute('href'));
-  await wallet.locator('button[name=outcome][value=success]').waitFor();
-  await outcome(wallet, 'success');
-  await wallet.close();
-  // The app is in front again: nothing told it that the citizen is back.
-  await page.bringToFront();
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  await page.getByText('không còn khoản nào phải trả').waitFor();
-});
-
-test('faults 18, 20 and 23: a plain link in this window; the back button finds a page that works', async () => {
-  await filed();
-  const link = page.getByRole('link', { name: /^Trả .* qua VNPAY/ });
-  assert.match(await link.getAttribute('href'), /^https?:.*\/pay\/go\/[\w-]+$/);
-  assert.equal(await link.getAttribute('target'), null);
-  await tapPay(page);
-  await page.goBack();
-  await arrives(page, 'Trả phí');
-  // Back from the gateway without having paid: the same fee can still be paid, once.
-  await page.getByRole('link', { name: /^Trả .* qua VNPAY/ }).or(page.getByRole('link', { name: 'Kiểm tra lại' })).first().waitFor();
-  assert.equal(await page.getByText('Đang chuyển').count(), 0);
-  await page.getByRole('link', { name: /^Trả .* qua VNPAY/ }).click();
-  await page.waitForURL(/paymentv2/);
-  await outcome(page, 'success');
-  await arrives(page, 'Đã trả phí');
-  await page.goBack();
-  await page.goBack();
-  await page.getByText('không còn khoản nào phải trả').or(page.getByText('Đã trả phí')).first().waitFor();
-});
-
-test('fault 22: opened inside Zalo, the page says so and gives an address that works elsewhere', async () => {
-  const code = await filed();
-  assert.equal(await page.getByText('đang mở trong một ứng dụng khác').count(), 0);
-  await page.getByText('Để sau, xem giấy tiếp nhận').click();
-  await arrives(page, 'Đã nộp hồ sơ');
-  const receipt = await page.locator('.qr').first().getAttribute('data-text');
-  const address = `${stage.origin}/ho-so/${code}/le-phi#${receipt.split('#')[1]}`;
-  const zalo = await browser.newContext({
-    ...phone,
-    permissions: ['clipboard-read', 'clipboard-write'],
-    userAgent: 'Mozilla/5.0 (Linux; Android 12; SM-A127F Build/SP1A; wv) AppleWebKit/537.36 Chrome/120.0.0.0 Mobile Safari/537.36 Zalo android/12100',
-  });
-  const there = await zalo.newPage();
-  await there.goto(address);
-  await there.getByText('đang mở trong một ứng dụng khác').waitFor();
-  await press(there, 'Chép đường dẫn');
-  await there.getByText('Đã chép đường dẫn.').waitFor();
-  assert.equal(await there.evaluate(() => navigator.clipboard.readText()), address);
-  await zalo.close();
 });
 
 test('fault 26: without a network the result is neither paid nor failed, and comes with the network', async () => {
