@@ -26,13 +26,14 @@ struct Sum {
 const WHOLE: Sum = Sum {
     what: "app, all parts",
     starts: &["motcua-", "part-", "shared-", "parts-"],
-    most: 660_000,
+    most: 715_000,
 };
 
-// 200 kB for the first part is where it must come to (ARCHITECTURE.md).
+// 200 kB for the first part is where it must come to (ARCHITECTURE.md). Its last 6 kB, and the 50 of the whole, are
+// what a citizen does after filing: every word of every part stands in the first one's data.
 const LINES: [Line; 16] = [
     Line { what: "first page", folder: "", starts: "index", ends: ".html", most: 14_000 },
-    Line { what: "app, first part", folder: "", starts: "motcua-", ends: ".wasm", most: 280_000 },
+    Line { what: "app, first part", folder: "", starts: "motcua-", ends: ".wasm", most: 285_500 },
     Line { what: "app's glue", folder: "", starts: "motcua-", ends: ".js", most: 12_000 },
     Line { what: "loader of parts", folder: "", starts: "parts-", ends: ".js", most: 1_600 },
     Line {
@@ -42,13 +43,13 @@ const LINES: [Line; 16] = [
         ends: ".bin",
         most: 25_000,
     },
-    Line { what: "shared: after", folder: "", starts: "shared-after-", ends: ".bin", most: 15_000 },
+    Line { what: "shared: after", folder: "", starts: "shared-after-", ends: ".bin", most: 30_000 },
     Line {
         what: "shared: filing",
         folder: "",
         starts: "shared-filing-",
         ends: ".bin",
-        most: 46_000,
+        most: 52_000,
     },
     Line {
         what: "part: scanning",
@@ -57,7 +58,7 @@ const LINES: [Line; 16] = [
         ends: ".wasm",
         most: 20_000,
     },
-    Line { what: "part: filing", folder: "", starts: "part-filing-", ends: ".wasm", most: 132_000 },
+    Line { what: "part: filing", folder: "", starts: "part-filing-", ends: ".wasm", most: 139_000 },
     Line {
         what: "part: capture",
         folder: "",
@@ -65,7 +66,7 @@ const LINES: [Line; 16] = [
         ends: ".wasm",
         most: 41_000,
     },
-    Line { what: "part: after", folder: "", starts: "part-after-", ends: ".wasm", most: 61_000 },
+    Line { what: "part: after", folder: "", starts: "part-after-", ends: ".wasm", most: 85_000 },
     Line { what: "part: beside", folder: "", starts: "part-beside-", ends: ".wasm", most: 36_000 },
     Line {
         what: "QR reader",
