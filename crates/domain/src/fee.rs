@@ -36,6 +36,11 @@ impl Channel {
             Self::Post => 3,
         }
     }
+
+    /// The channel of a national code; none for any other number.
+    pub fn from_code(code: u8) -> Option<Self> {
+        [Self::InPerson, Self::Online, Self::Post].into_iter().find(|known| known.code() == code)
+    }
 }
 
 /// When a fee is taken. Codes are those of the national field `HinhThucThu`.

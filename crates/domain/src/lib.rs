@@ -22,6 +22,7 @@ pub mod directory;
 pub mod dossier;
 pub mod exemption;
 pub mod fee;
+pub mod figures;
 pub mod filing;
 pub mod form;
 pub mod money;

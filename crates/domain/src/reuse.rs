@@ -158,8 +158,8 @@ pub struct Share {
 }
 
 impl Share {
-    /// Hundredths of a percent, cut off and not rounded, as the commune's reports print them (99.93 for
-    /// 4,463 of 4,466); nothing of nothing is nothing.
+    /// Hundredths of a percent, cut off and not rounded, as the commune's reports print them (55.59 for
+    /// 2,483 of 4,466, 99.93 for 4,365 of 4,368); nothing of nothing is nothing.
     pub fn hundredths(self) -> Option<u64> {
         let scaled = u128::from(self.part) * 10_000;
         scaled.checked_div(u128::from(self.whole)).and_then(|share| u64::try_from(share).ok())
@@ -207,7 +207,7 @@ mod tests {
         let hundredths = |part, whole| Share { part, whole }.hundredths();
         assert_eq!(hundredths(2_483, 4_466), Some(5_559));
         assert_eq!(hundredths(1_212, 3_144), Some(3_854));
-        assert_eq!(hundredths(4_463, 4_466), Some(9_993));
+        assert_eq!(hundredths(4_365, 4_368), Some(9_993));
         assert_eq!(hundredths(0, 0), None);
         assert_eq!(hundredths(u64::MAX, u64::MAX), Some(10_000));
     }
