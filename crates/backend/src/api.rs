@@ -8,8 +8,8 @@ use crate::app::App;
 use crate::error::{Error, Result, problem};
 use crate::sessions;
 use crate::{
-    changes, confirmations, dossiers, hand_overs, headers, login, papers, payments, receipts,
-    staff, submission, turns, uploads,
+    changes, confirmations, dossiers, figures, hand_overs, headers, login, papers, payments,
+    receipts, staff, submission, turns, uploads,
 };
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, header};
@@ -69,6 +69,8 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::GET_RECEIPT, get(receipts::show)),
         (e::GET_RECEIPT_FILE, get(receipts::give_file)),
         (e::GET_PLATFORM_BILL, get(receipts::give_platform_file)),
+        (e::GET_FIGURES, get(figures::handlers::show)),
+        (e::GET_FIGURES_TABLE, get(figures::handlers::table)),
         (e::CHANGE_STATUS, post(staff::change_status)),
         (e::TAKE_IN, post(turns::appointments::take_in)),
         (e::PROCESS_DOSSIER, post(turns::appointments::process)),
@@ -85,6 +87,7 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::DECIDE_EXEMPTION, post(staff::decide_exemption)),
         (e::ADD_RESULT, post(papers::handlers::add_result).layer(result_limit)),
         (e::COUNT_REUSE, get(papers::handlers::count)),
+        (e::SYNC_DOSSIERS, post(figures::handlers::sync)),
         (e::PAID_IN_CASH, post(payments::bookkeeping::paid_in_cash)),
         (e::VOID_RECEIPT, post(receipts::void)),
         (e::IMPORT_STATEMENT, post(payments::bookkeeping::import_statement)),

@@ -18,6 +18,7 @@ pub mod database;
 pub mod dossiers;
 pub mod error;
 pub mod fees;
+pub mod figures;
 pub mod hand_overs;
 pub mod headers;
 pub mod idempotency;

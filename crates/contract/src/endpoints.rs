@@ -193,6 +193,10 @@ endpoints! {
     GET_RECEIPT_FILE: "get_receipt_file", Get, "/receipt-files/{key}", Anyone, false;
     /// Gives the national platform's own receipt of a payment that went through it.
     GET_PLATFORM_BILL: "get_platform_bill", Get, "/receipt-files/{key}/platform", Anyone, false;
+    /// Gives the figures that the commune is judged by, `from` one day `to` another; else of this quarter.
+    GET_FIGURES: "get_figures", Get, "/figures", Anyone, false;
+    /// Gives the same figures as a table (CSV).
+    GET_FIGURES_TABLE: "get_figures_table", Get, "/figures.csv", Anyone, false;
     /// Staff: moves a dossier to another status.
     CHANGE_STATUS: "change_status", Post, "/staff/dossiers/{code}/status", Staff, false;
     /// Staff: takes a dossier in; its intake receipt is given.
@@ -225,6 +229,8 @@ endpoints! {
     ADD_RESULT: "add_result", Post, "/staff/dossiers/{code}/result", Staff, false;
     /// Staff: counts the dossiers that used a paper again, `from` one day `to` another.
     COUNT_REUSE: "count_reuse", Get, "/staff/figures/reuse", Staff, false;
+    /// Staff: takes dossiers that the commune handled elsewhere, in the national fields; a code that is known is replaced.
+    SYNC_DOSSIERS: "sync_dossiers", Post, "/staff/synced-dossiers", Staff, false;
     /// Staff: notes that a fee was paid at the counter.
     PAID_IN_CASH: "paid_in_cash", Post, "/staff/dossiers/{code}/fees/{fee}/cash", Staff, false;
     /// Staff: takes back a receipt of cash that was noted by mistake.

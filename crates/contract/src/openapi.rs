@@ -3,8 +3,8 @@
 use crate::endpoints::{ALL, Access, Endpoint, Method};
 use crate::{CLIENT_HEADER, DOSSIER_KEY_HEADER, idempotency, problem};
 use crate::{
-    catalogue, config, confirmations, dossiers, hand_overs, ledger, papers, payments, receipts,
-    refunds, session, turns, uploads,
+    catalogue, config, confirmations, dossiers, figures, hand_overs, ledger, papers, payments,
+    receipts, refunds, session, turns, uploads,
 };
 use motcua_domain::procedure::Procedure;
 use utoipa::openapi::path::{
@@ -82,6 +82,8 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         "list_papers" => (None, 200, Some("PaperList")),
         "add_result" => (None, 201, Some("KeptPaper")),
         "count_reuse" => (None, 200, Some("ReuseFigures")),
+        "get_figures" => (None, 200, Some("FiguresView")),
+        "sync_dossiers" => (Some("SyncDossiers"), 200, Some("SyncReport")),
         "list_staff_files" => (None, 200, Some("StaffFiles")),
         _ => (None, 200, None),
     };
@@ -144,6 +146,9 @@ fn operation(endpoint: &Endpoint) -> Operation {
         let token = hand_overs::HAND_OVER_TOKEN_HEADER;
         operation = operation.parameter(parameter(token, ParameterIn::Header, true));
     }
+    for (name, required) in query_parameters(endpoint.id) {
+        operation = operation.parameter(parameter(name, ParameterIn::Query, *required));
+    }
     for (name, required) in upload_headers(endpoint.id) {
         operation = operation.parameter(parameter(name, ParameterIn::Header, *required));
     }
@@ -161,6 +166,15 @@ fn operation(endpoint: &Endpoint) -> Operation {
         operation = operation.security(SecurityRequirement::new("staff", scopes));
     }
     operation.build()
+}
+
+fn query_parameters(id: &str) -> &'static [(&'static str, bool)] {
+    match id {
+        "get_figures" | "get_figures_table" => &[("from", false), ("to", false)],
+        "count_reuse" | "get_totals" => &[("from", true), ("to", true)],
+        "add_result" => &[("number", true)],
+        _ => &[],
+    }
 }
 
 fn upload_headers(id: &str) -> &'static [(&'static str, bool)] {
@@ -261,6 +275,9 @@ fn schemas() -> Vec<(String, RefOr<Schema>)> {
     add::<turns::EndDossier>(&mut schemas);
     add::<turns::Reappoint>(&mut schemas);
     add::<turns::FinishDossier>(&mut schemas);
+    add::<figures::FiguresView>(&mut schemas);
+    add::<figures::SyncDossiers>(&mut schemas);
+    add::<figures::SyncReport>(&mut schemas);
     add::<uploads::StaffFiles>(&mut schemas);
     add::<uploads::UploadFault>(&mut schemas);
     add::<problem::Problem>(&mut schemas);

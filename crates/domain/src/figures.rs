@@ -5,6 +5,7 @@
 
 mod course;
 mod period;
+pub mod synced;
 #[cfg(test)]
 mod tests;
 

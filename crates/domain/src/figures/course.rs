@@ -36,8 +36,11 @@ impl Course {
             }
             last = Some((status, at));
             match (before, status) {
-                // Handed over once done, stopped because it was withdrawn: the end came before.
-                (Some(Done), Returned) | (Some(WithdrawalRequested), Stopped) => {}
+                // Handed over once done, stopped because it was withdrawn or never supplemented: the end
+                // came before.
+                (Some(Done), Returned)
+                | (Some(WithdrawalRequested | SupplementRequested), Stopped) => {}
+                (Some(SupplementRequested), WithdrawalRequested) => course.withdrawn = true,
                 _ => {
                     course.withdrawn = status == WithdrawalRequested;
                     let asked = status == SupplementRequested;

@@ -88,6 +88,11 @@ fn withdrawing_is_an_end_and_can_be_taken_back() {
     let stopped = course(&[(1, 0), (4, 10), (8, 40)]);
     assert_eq!((stopped.ended, stopped.withdrawn), (Some(Moment(40)), false));
     assert_eq!(course(&[]), Course::default());
+    // What was never supplemented ended with the request, stopped or withdrawn after it.
+    for last in [7, 8] {
+        let given_up = course(&[(4, 10), (5, 20), (last, 5_000_000)]);
+        assert_eq!((given_up.ended, given_up.withdrawn), (Some(Moment(20)), last == 7));
+    }
 }
 
 #[test]
