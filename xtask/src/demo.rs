@@ -30,6 +30,10 @@ pub struct Options {
     /// The app's port; the simulators take the ports 11 to 15 above it
     #[arg(long, default_value_t = 8080)]
     port: u16,
+    /// Bring in a made-up quarter in the proportions of the commune's report; see /so-lieu. With
+    /// --fresh nothing else is counted
+    #[arg(long)]
+    quarter: bool,
 }
 
 /// Builds the programs, runs them, and waits for Ctrl-C.
@@ -53,7 +57,11 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
     children.start("simulators", &mut parties.simulators(place, &data, tls.as_ref()))?;
     children.start("backend", &mut parties.backend(place, &data, tls.as_ref(), &staff_token))?;
     children.wait_until_ready(&parties.addresses(), &stop)?;
-    poster::print(&parties, &staff_token, tls.is_some(), &data);
+    if options.quarter {
+        let mut bring = parties.back_office(place, tls.as_ref(), &staff_token);
+        crate::progress::during("Quarter: bringing in", || run::log(place, "quarter", &mut bring))?;
+    }
+    poster::print(&parties, &staff_token, tls.is_some(), options.quarter, &data);
     children.wait_for_stop(&stop)
 }
 

@@ -30,7 +30,7 @@ const MAY_KNOW: [(&str, &[&str], &[&str]); 15] = [
     ),
     ("motcua-inspect", &[], &[]),
     ("motcua-receipt", &[], &[]),
-    ("motcua-simulators", &["motcua-gateways"], &[]),
+    ("motcua-simulators", &["motcua-domain", "motcua-gateways"], &[]),
     ("motcua-paper", &[], &[]),
     ("motcua-paper-worker", &["motcua-paper"], &["motcua-domain"]),
     ("motcua-qr-reader", &[], &[]),

@@ -169,6 +169,20 @@ impl Parties {
         add_tls(&mut command, tls);
         command
     }
+
+    /// The command line of the back office, which brings a quarter in and ends.
+    pub fn back_office(&self, place: &Place, tls: Option<&Tls>, staff_token: &str) -> Command {
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let near = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), self.app.listen.port());
+        let mut command =
+            run::command(place, &place.program("motcua-back-office").to_string_lossy());
+        command.arg("--app-origin").arg(format!("{scheme}://{near}"));
+        if let Some(tls) = tls {
+            command.arg("--extra-ca").arg(&tls.authority);
+        }
+        command.env("MOTCUA_STAFF_TOKEN", staff_token);
+        command
+    }
 }
 
 fn add_tls(command: &mut Command, tls: Option<&Tls>) {

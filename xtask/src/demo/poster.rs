@@ -7,7 +7,7 @@ use std::io::IsTerminal as _;
 use std::path::Path;
 
 /// Prints the addresses, the staff token and what to try.
-pub fn print(parties: &Parties, staff_token: &str, tls: bool, data: &Path) {
+pub fn print(parties: &Parties, staff_token: &str, tls: bool, quarter: bool, data: &Path) {
     let (app, vneid) = (&parties.app.origin, &parties.vneid.origin);
     println!();
     println!("Một Cửa is running.");
@@ -28,6 +28,9 @@ pub fn print(parties: &Parties, staff_token: &str, tls: bool, data: &Path) {
     println!();
     println!("  Try:");
     println!("    open {app}/ in a browser, and file a dossier");
+    if quarter {
+        println!("    open {app}/so-lieu, the commune's figures over a made-up quarter");
+    }
     let insecure = if tls { "-k " } else { "" };
     println!("    curl {insecure}{app}/config.json");
     println!("    curl {insecure}{app}/api/v1/procedures");

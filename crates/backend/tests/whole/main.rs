@@ -10,6 +10,7 @@ mod confirmations;
 mod errors;
 mod exemptions;
 mod faults;
+mod figures;
 mod files;
 mod gateway_clocks;
 mod hand_overs;
