@@ -1,12 +1,14 @@
 //! Every word of the interface, in Vietnamese and English, from `texts.lrc` (checked when compiled).
 //! The words of procedures come from the catalogue in both languages; `said` chooses.
 
+mod figure_words;
 mod upload_words;
 mod words;
 
 use motcua_domain::text::Text;
 use typed_i18n::TypedI18N;
 
+pub use figure_words::*;
 pub use upload_words::*;
 pub use words::*;
 

@@ -7,6 +7,7 @@ mod camera_parts;
 mod capture;
 mod confirm;
 mod dossier;
+mod figures;
 mod hand_over;
 mod not_found_page;
 mod parts;

@@ -80,6 +80,8 @@ pub enum Route {
     Delivery(DossierCode),
     /// Papers that the office has of whoever is signed in.
     MyPapers,
+    /// The figures that the commune is judged by.
+    Figures,
     /// A login that led nowhere.
     LoginFailed,
     /// Anything else.
@@ -187,6 +189,7 @@ impl Route {
             ["ho-so", code, "du-thao"] => Self::DraftResult(dossier(code)?),
             ["ho-so", code, "nhan-ket-qua"] => Self::Delivery(dossier(code)?),
             ["giay-to-cua-toi"] => Self::MyPapers,
+            ["so-lieu"] => Self::Figures,
             ["dang-nhap-loi"] => Self::LoginFailed,
             _ => return None,
         })
@@ -253,6 +256,7 @@ impl fmt::Display for Route {
             Self::DraftResult(code) => write!(f, "/ho-so/{code}/du-thao"),
             Self::Delivery(code) => write!(f, "/ho-so/{code}/nhan-ket-qua"),
             Self::MyPapers => f.write_str("/giay-to-cua-toi"),
+            Self::Figures => f.write_str("/so-lieu"),
             Self::LoginFailed => f.write_str("/dang-nhap-loi"),
         }
     }
@@ -307,6 +311,7 @@ mod tests {
             Route::DraftResult(dossier.clone()),
             Route::Delivery(dossier),
             Route::MyPapers,
+            Route::Figures,
             Route::LoginFailed,
         ] {
             assert_eq!(Route::parse(&route.to_string()), route);

@@ -118,6 +118,16 @@ export const screens = {
   'event': open('/viec/mat-nguoi-than', 'Mất người thân'),
   'sector': open('/linh-vuc/ho-tich', 'Hộ tịch'),
   'chooser': open('/chon/mai-tang', 'Khi còn sống'),
+  'figures-none': async (page, stage) => {
+    await open('/so-lieu', 'Số liệu của xã')(page, stage);
+    await page.getByText('Chỉ số 3.3').waitFor();
+  },
+  'figures': async (page, stage) => {
+    await stage.bringQuarter();
+    await open('/so-lieu', 'Số liệu của xã')(page, stage);
+    await page.getByText('Chưa đạt mục tiêu 60%').first().waitFor();
+    await page.getByText('Xem dạng bảng').click();
+  },
   'poster': open('/to-dan/1.001193', 'Đăng ký khai sinh'),
   'poster-of-sector': open('/to-dan/linh-vuc/chung-thuc', 'Chứng thực'),
   'scan-card': async (page, stage) => {

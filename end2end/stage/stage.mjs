@@ -23,6 +23,8 @@ function place(variable, fallback) {
 export const backendProgram = () => place('MOTCUA_BACKEND_BIN', 'target/debug/motcua-backend');
 export const simulatorsProgram = () =>
   place('MOTCUA_SIMULATORS_BIN', 'target/debug/motcua-simulators');
+export const backOfficeProgram = () =>
+  place('MOTCUA_BACK_OFFICE_BIN', 'target/debug/motcua-back-office');
 export const site = () => place('MOTCUA_SITE', 'dist');
 /** The payment gateways, by the names of their channels. */
 export const gateways = ['vnpay', 'momo', 'zalopay', 'platform'];
@@ -183,6 +185,13 @@ export class Stage {
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
+  }
+
+  /** Has the back office bring in a quarter in the proportions of the commune's report. */
+  async bringQuarter() {
+    const office = start(backOfficeProgram(), ['--app-origin', `http://127.0.0.1:${this.port}`, '--staff-token', staffToken]);
+    const code = await new Promise((done) => office.once('exit', done));
+    if (code !== 0) throw new Error(`the back office: ${office.said}`);
   }
 
   /** What the backend says of a dossier to its holder. */

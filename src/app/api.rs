@@ -9,6 +9,7 @@ use motcua_contract::catalogue::CatalogueDocument;
 use motcua_contract::config::AppConfig;
 use motcua_contract::dossiers::{DossierReceipt, DossierView};
 use motcua_contract::endpoints::{self, Endpoint};
+use motcua_contract::figures::FiguresView;
 use motcua_contract::idempotency::{self, IdempotencyKey};
 use motcua_contract::papers::PaperList;
 use motcua_contract::payments::{AttemptView, CreateAttempt};
@@ -17,6 +18,7 @@ use motcua_contract::receipts::ReceiptView;
 use motcua_contract::session::SessionView;
 use motcua_contract::{CLIENT_HEADER, DOSSIER_KEY_HEADER};
 use motcua_domain::dossier::DossierCode;
+use motcua_domain::figures::Period;
 use motcua_domain::procedure::{Procedure, ProcedureCode};
 use motcua_domain::units::Units;
 use serde::Serialize;
@@ -62,10 +64,31 @@ pub async fn list_papers(services: Services) -> Result<PaperList, Failure> {
 
 /// Where the browser itself fetches a kept paper's file, to be saved.
 pub fn paper_address(services: Services, id: &str) -> String {
+    address(services, &endpoints::GET_PAPER, &[id])
+}
+
+/// Where the browser itself fetches something, once the configuration is known.
+fn address(services: Services, endpoint: &Endpoint, values: &[&str]) -> String {
     let base = services
         .config
         .with_untracked(|config| config.as_ref().map(|config| config.api_base.clone()));
-    format!("{}{}", base.unwrap_or_default(), endpoints::GET_PAPER.path_with(&[id]))
+    format!("{}{}", base.unwrap_or_default(), endpoint.path_with(values))
+}
+
+/// The figures of a period.
+pub async fn get_figures(services: Services, period: Period) -> Result<FiguresView, Failure> {
+    let mut request = at(services, &endpoints::GET_FIGURES, &[]).await?;
+    request.url.push_str(&query_of(period));
+    read(ask(request).await?)
+}
+
+/// Where the browser itself fetches the same figures as a table.
+pub fn figures_table_address(services: Services, period: Period) -> String {
+    format!("{}{}", address(services, &endpoints::GET_FIGURES_TABLE, &[]), query_of(period))
+}
+
+fn query_of(period: Period) -> String {
+    format!("?from={}&to={}", period.from, period.to)
 }
 
 /// Ends the session of this browser. Login is outside the API's base address: it is navigation.

@@ -34,7 +34,7 @@ enum Part {
     Capture = 4,
     /// What comes after sending: receipt, fee, tracking, what the office keeps.
     After = 8,
-    /// What few come to: posters, handing a draft over, confirming.
+    /// What few come to: posters, handing a draft over, confirming, the figures.
     Beside = 16,
 }
 
@@ -99,6 +99,7 @@ fn part_of(route: &Route) -> Option<Part> {
         | Route::Sheet(_)
         | Route::Give(_)
         | Route::Take(_)
+        | Route::Figures
         | Route::Confirm(_) => Some(Part::Beside),
     }
 }
