@@ -34,7 +34,7 @@ pub fn figure_count(count: u64) -> String {
     let digits = count.to_string();
     let mut written = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             written.push(separator);
         }
         written.push(digit);
