@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { afterScreens, followed, items, putOff, takenIn } from '../pages/after.mjs';
 import { arrives, press } from '../pages/dossier.mjs';
 import { paperPhoto } from '../stage/paper_film.mjs';
+import { phone } from '../stage/browser.mjs';
 import { browser, context, onStageWithPhone, page, stage } from '../stage/setting.mjs';
 
 onStageWithPhone();
@@ -108,23 +109,39 @@ test('a draft is found wrong, put right, agreed; the result comes by post', asyn
   await shows('Đã trả kết quả', () => stage.staff(`/dossiers/${code}/return`, {}));
 });
 
-test('put off once with an apology; without a network the last known state is shown with its time', async () => {
+test('put off once, with an apology', async () => {
   const code = await followed(page, stage);
   await takenIn(stage, code);
   await shows('Thư xin lỗi', () => putOff(stage, code));
   await page.getByText('Mỗi hồ sơ chỉ được hẹn lại một lần.').waitFor();
   await assert.rejects(putOff(stage, code), /re-appointed once/);
-  await page.evaluate(() => navigator.serviceWorker?.ready);
-  await stage.endBackend();
-  await page.reload();
-  await page.getByText(/^Đang mất mạng\. Đây là lúc/).waitFor();
-  await page.getByText('Thư xin lỗi').first().waitFor();
-  await stage.startBackend();
+});
+
+test('without a network the last known state is shown with its time, and goes on when it is back', async () => {
+  const own = await browser.newContext({ ...phone, serviceWorkers: 'allow' });
+  const theirs = await own.newPage();
+  try {
+    const code = await followed(theirs, stage);
+    await theirs.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 50));
+    });
+    await stage.endBackend();
+    await theirs.reload();
+    await theirs.getByText(/^Đang mất mạng\. Đây là lúc/).waitFor();
+    await theirs.getByText('Mới đăng ký').first().waitFor();
+    await stage.startBackend();
+    await stage.staff(`/dossiers/${code}/refusal`, { reason: 'Không thuộc xã', basis: 'Luật Hộ tịch' });
+    await theirs.getByText('Vì sao không được tiếp nhận').waitFor({ timeout: 30_000 });
+    assert.equal(await theirs.getByText(/^Đang mất mạng\. Đây là lúc/).count(), 0);
+  } finally {
+    await own.close();
+  }
 });
 
 test('who has only the code sees status and dates, and the rest with a one-time code', async () => {
   await afterScreens['dossier-code'](page, stage);
-  assert.equal(await page.getByText('Người yêu cầu').count(), 0);
+  assert.equal(await page.getByText('Phạm Thị Thu Hương').count(), 0);
   const sent = /Mã xem hồ sơ: (\d{6})/;
   while (!sent.test(stage.backend.said)) await new Promise((done) => setTimeout(done, 100));
   const [, digits] = sent.exec(stage.backend.said);

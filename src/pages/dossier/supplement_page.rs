@@ -25,7 +25,9 @@ use motcua_journeys::upload::Phase;
 
 /// The component that an item's files are kept under: the item stands in its place.
 pub fn component_of_item(item: &Item) -> Component {
-    Component::asked(&item.id, Text::of(&item.title, &item.title), Need::Upload)
+    let name = Text::of(&item.title, &item.title);
+    let note = Some(Text::of(&item.reason, &item.reason));
+    Component { note, ..Component::asked(&item.id, name, Need::Upload) }
 }
 
 /// Giving the office what it asks for.
@@ -179,14 +181,12 @@ fn slot(
             .into_any()
         }
     };
-    let (title, reason) = (item.title.clone(), item.reason.clone());
-    view! {
-        <section class="asked">
-            <h2>{title}</h2>
-            <p>{reason}</p>
-            {inner}
-        </section>
-    }
+    // A paper's slot says both by itself.
+    let said = (!matches!(item.ask, Ask::Paper { .. })).then(|| {
+        let (title, reason) = (item.title.clone(), item.reason.clone());
+        view! { <h2>{title}</h2><p>{reason}</p> }
+    });
+    view! { {said} {inner} }
 }
 
 /// What is missing, item by item; and photos that are not at the office yet.

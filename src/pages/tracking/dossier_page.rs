@@ -94,16 +94,19 @@ fn Follow(
 
 fn facts(dossier: &DossierView) -> Vec<SummaryRow> {
     let locale = t().locale();
-    let appointment = dossier.appointment.map_or_else(
-        || t().receipt_no_appointment().to_owned(),
-        |moment| intl::moment(locale, moment.0),
-    );
-    vec![
+    let appointment = match dossier.appointment {
+        Some(due) => Some(intl::moment(locale, due.0)),
+        None if dossier.status.status().is_final() => None,
+        None if dossier.waiting_since.is_some() => Some(t().follow_day_later().to_owned()),
+        None => Some(t().receipt_no_appointment().to_owned()),
+    };
+    let appointment = appointment.map(|day| SummaryRow::fact(t().receipt_appointment(), day));
+    let facts = vec![
         SummaryRow::fact(t().receipt_code(), dossier.code.to_string()),
         SummaryRow::fact(t().receipt_procedure(), said(&dossier.procedure_name)),
         SummaryRow::fact(t().receipt_submitted(), intl::moment(locale, dossier.submitted_at.0)),
-        SummaryRow::fact(t().receipt_appointment(), appointment),
-    ]
+    ];
+    facts.into_iter().chain(appointment).collect()
 }
 
 fn moment(entry: &TimelineEntry) -> Moment {

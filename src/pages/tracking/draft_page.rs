@@ -6,7 +6,7 @@ use crate::app::{Failure, Services, services, turns};
 use crate::browser::{intl, tasks};
 use crate::i18n::t;
 use crate::kit::{
-    Back, Button, Choice, ErrorLine, ErrorSummary, Notice, Page, Radios, Textarea, Tone,
+    Back, Button, Choice, ErrorLine, ErrorSummary, LinkButton, Notice, Page, Radios, Textarea, Tone,
 };
 use leptos::prelude::*;
 use motcua_contract::turns::DraftView;
@@ -104,7 +104,7 @@ fn Look(
             <p>{t().draft_lead()}</p>
             <p><b>{t().todo_draft_text(&until)}</b></p>
             {picture.map(|address| view! { <img class="paper-picture" src=address alt=t().draft_title()/> })}
-            <p><a class="button quiet" rel="external" target="_blank" href=draft.file.address>{t().draft_open()}</a></p>
+            <LinkButton href=draft.file.address label=t().draft_open() quiet=true external=true/>
             <form novalidate on:submit=send>
                 <Radios
                     id=CHOICE

@@ -65,7 +65,7 @@ fn outcome(
         <h2>{t().result_title()}</h2>
         <p>{t().result_number(&result.number, &day)}</p>
         // A file: the browser fetches it by itself, the router must not take the link.
-        <p><a class="button" rel="external" target="_blank" href=result.file.address.clone()>{t().result_open()}</a></p>
+        <LinkButton href=result.file.address.clone() label=t().result_open() external=true/>
         <p>{t().result_kept()}</p>
         {(!fetched).then(|| view! {
             <p>{paper}</p>
