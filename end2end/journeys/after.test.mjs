@@ -100,6 +100,11 @@ test('a draft is found wrong, put right, agreed; the result comes by post', asyn
   const answer = await page.request.get(stage.origin + file);
   assert.equal(answer.headers()['content-type'], 'image/jpeg');
 
+  await page.getByRole('radio', { name: 'Chưa hài lòng' }).check();
+  await page.getByLabel(/^Vì sao/).fill('Phải sửa bản dự thảo');
+  await press(page, 'Gửi đánh giá');
+  await page.getByText('Đánh giá đã được ghi nhận.').waitFor();
+
   await press(page, 'Chọn cách nhận bản giấy');
   await page.getByRole('radio', { name: /Qua bưu điện/ }).check();
   await page.getByLabel('Số điện thoại người nhận').fill('0912 345 678');

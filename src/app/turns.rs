@@ -2,9 +2,10 @@
 //! then. Knows nothing of screens.
 
 use super::{Failure, Services, api};
+use leptos::prelude::*;
 use motcua_contract::dossiers::DossierView;
 use motcua_contract::endpoints::{self, Endpoint};
-use motcua_contract::turns::{AnswerDraft, AskWithdrawal, ClaimPass, Pass, PassSent};
+use motcua_contract::turns::{AnswerDraft, AskWithdrawal, ClaimPass, Pass, PassSent, Rating};
 use motcua_domain::dossier::DossierCode;
 use motcua_domain::turns::delivery::Delivery;
 use motcua_domain::turns::draft_result::DraftAnswer;
@@ -64,6 +65,24 @@ pub async fn choose_delivery(
     way: &Delivery,
 ) -> Result<DossierView, Failure> {
     call(services, &endpoints::CHOOSE_DELIVERY, held, Some(way)).await
+}
+
+/// Says what the citizen thought of it.
+pub async fn rate(
+    services: Services,
+    held: &Held,
+    rating: &Rating,
+) -> Result<DossierView, Failure> {
+    call(services, &endpoints::RATE_DOSSIER, held, Some(rating)).await
+}
+
+/// Where the browser itself fetches the appointment for the phone's calendar.
+pub fn calendar_address(services: Services, code: &DossierCode) -> String {
+    let base = services
+        .config
+        .with_untracked(|config| config.as_ref().map(|config| config.api_base.clone()));
+    let path = endpoints::GET_CALENDAR_FILE.path_with(&[code.as_str()]);
+    format!("{}{path}", base.unwrap_or_default())
 }
 
 /// Has a one-time code sent to the applicant's phone.

@@ -2,10 +2,12 @@
 //! dossier's page shows of it. What is allowed is the domain's (`desk`, `turns`).
 
 pub mod appointments;
+pub mod calendar_file;
 pub mod drafts;
 pub mod endings;
 pub mod holder_files;
 pub mod passes;
+pub mod ratings;
 pub mod results;
 pub mod supplements;
 pub mod withdrawals;
@@ -93,6 +95,7 @@ pub async fn of_dossier(
         apology: appointments::find_apology(connection, code).await?,
         result: results::find(app, connection, code).await?,
         delivery: results::find_delivery(connection, code).await?,
+        rating: ratings::find(connection, code).await?,
         slips: slips::of_dossier(connection, code).await?,
     })
 }

@@ -145,6 +145,10 @@ endpoints! {
     ANSWER_DRAFT: "answer_draft", Post, "/dossiers/{code}/draft-result", Holder, false;
     /// Chooses how the paper result comes.
     CHOOSE_DELIVERY: "choose_delivery", Post, "/dossiers/{code}/delivery", Holder, false;
+    /// Says what the citizen thought of it, once it came to its end.
+    RATE_DOSSIER: "rate_dossier", Post, "/dossiers/{code}/rating", Holder, false;
+    /// Gives the appointment as a calendar file.
+    GET_CALENDAR_FILE: "get_calendar_file", Get, "/dossiers/{code}/appointment.ics", Anyone, false;
     /// Gives a file of the office to the holder, by an address that only holders are told.
     GET_HOLDER_FILE: "get_holder_file", Get, "/holder-files/{key}", Anyone, false;
     /// Lists the papers and results of the citizen's earlier dossiers.

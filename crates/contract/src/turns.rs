@@ -311,9 +311,24 @@ pub struct Turns {
     /// How the citizen wants the paper result; the counter where nothing was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Delivery>,
+    /// What the citizen thought of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
     /// The slips that were given, newest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub slips: Vec<SlipLink>,
+}
+
+/// What the citizen thought of it, once it came to its end (index 5.4).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Rating {
+    /// Content or not.
+    pub liked: bool,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// A one-time code was sent to the applicant's phone, where the dossier has one. Which phone is not

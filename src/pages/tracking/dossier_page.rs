@@ -3,12 +3,13 @@
 
 use super::super::procedure::fees::money;
 use super::address;
+use super::rating::RatingPart;
 use super::stranger::Stranger;
 use super::todo::Todo;
 use super::turn_parts::TurnParts;
 use crate::app::follow::{self, Followed};
 use crate::app::services;
-use crate::app::turns::Held;
+use crate::app::turns::{self, Held};
 use crate::browser::{clock, intl};
 use crate::i18n::{fee_state_words, said, status_advice, status_words, t};
 use crate::kit::{Back, Moment, Notice, Page, SummaryList, SummaryRow, Timeline, Tone};
@@ -43,12 +44,13 @@ fn Follow(
     /// Something was changed: the dossier is loaded anew.
     on_change: Callback<()>,
 ) -> impl IntoView {
+    let services = services();
     let locale = t().locale();
     let Followed { dossier, key, stale } = seen;
     let code = dossier.code.clone();
     let status = dossier.status.status();
     let held = Held { code: code.clone(), key: key.clone() };
-    let turns = dossier.detail.as_ref().map(|detail| detail.turns.clone());
+    let came = dossier.detail.as_ref().map(|detail| detail.turns.clone());
     let moments = dossier.timeline.iter().rev().map(moment).collect();
     let fee_due =
         dossier.detail.as_ref().is_some_and(|detail| detail.fees.iter().any(|fee| fee.payable));
@@ -59,6 +61,9 @@ fn Follow(
         dossier.waiting_since.map(|since| t().follow_clock_stopped(&intl::moment(locale, since.0)));
     let late = dossier.appointment.is_some_and(|due| due.0 < clock::now_seconds());
     let late = late && !status.is_final() && status != DossierStatus::WithdrawalRequested;
+    let ended = came.as_ref().filter(|_| status.is_final()).map(|turns| turns.rating.clone());
+    let running = !status.is_final() && dossier.appointment.is_some();
+    let calendar = running.then(|| turns::calendar_address(services, &code));
     let facts = facts(&dossier);
     let todo = dossier.clone();
     view! {
@@ -74,12 +79,18 @@ fn Follow(
             </div>
             {(!fee_due).then(|| view! { <p>{status_advice(status)}</p> })}
             <Todo dossier=todo dossier_key=key.clone()/>
-            {turns.map(|turns| view! {
+            {came.clone().map(|turns| view! {
                 <TurnParts turns=turns status=status held=held.clone() on_change=on_change/>
+            })}
+            {ended.map(|rating| view! {
+                <RatingPart held=held.clone() said=rating on_change=on_change/>
             })}
             {stopped.map(|words| view! { <p>{words}</p> })}
             {late.then(|| view! { <p>{t().follow_overdue()}</p> })}
             <SummaryList rows=facts/>
+            {calendar.map(|href| view! {
+                <p><a href=href rel="external" download>{t().follow_calendar()}</a></p>
+            })}
             <h2>{t().dossier_timeline()}</h2>
             <Timeline moments=moments/>
             {match dossier.detail {

@@ -13,8 +13,9 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 /// Whether the citizen of one of the app's own dossiers was not content with it, as SQL over `dossiers`.
-/// Nobody can say so yet: until there are ratings, only what is overdue lowers satisfaction.
-const OWN_COMPLAINED: &str = "0";
+/// Feedback about a dossier (phản ánh, kiến nghị) is not taken yet and would count too.
+const OWN_COMPLAINED: &str =
+    "EXISTS (SELECT 1 FROM ratings WHERE ratings.dossier = dossiers.code AND liked = 0)";
 
 /// The appointment of one of the app's own dossiers, as SQL over `dossiers`: that of before an apology,
 /// which makes nothing timely (how the index reads a new appointment after one is UNVERIFIED); of a

@@ -122,6 +122,17 @@ async fn taken_in_paid_worked_on_ended_and_handed_out_with_who_has_it() {
     assert_eq!((status(&taken), day(&taken)), (Status::Accepted, "2026-11-26".to_owned()));
     assert_eq!(turns_of(&taken).slips[0].form, SlipForm::Intake);
     assert!(turns_of(&taken).slips[0].number.ends_with("-P0126-000001"));
+    let calendar = format!("{}/api/v1/dossiers/{}/appointment.ics", world.origin, turn.code());
+    let calendar = reqwest::get(calendar).await.unwrap();
+    assert_eq!(calendar.headers()["content-type"], "text/calendar; charset=utf-8");
+    let calendar = calendar.text().await.unwrap();
+    // 17:00 in Vietnam; no name.
+    assert!(
+        calendar.contains("DTEND:20261126T100000Z") && !calendar.contains("Hương"),
+        "{calendar}"
+    );
+    let early = turn.try_citizen("rating", json!({ "liked": true })).await;
+    assert_eq!(problem_of(early).await, (409, "wrong-status".to_owned()));
     turn.staff("processing", json!({})).await;
 
     // Without a result it does not end by mistake: it would not count as online.
@@ -149,6 +160,16 @@ async fn taken_in_paid_worked_on_ended_and_handed_out_with_who_has_it() {
     let seen = world.visitor().track(turn.code()).await;
     assert!(seen.detail.is_none());
     assert!(seen.timeline.iter().all(|entry| entry.unit.is_none() && entry.note.is_none()));
+    // Rated at the end; the last word counts, and the public figure knows it.
+    let rate = |liked: bool| json!({ "liked": liked, "reason": "Chờ lâu ở quầy" });
+    turn.citizen("rating", rate(true)).await;
+    let rated = turn.citizen("rating", rate(false)).await;
+    assert_eq!(turns_of(&rated).rating.as_ref().map(|rating| rating.liked), Some(false));
+    let address = format!("{}/api/v1/figures?from=2026-11-01&to=2026-11-30", world.origin);
+    let figures: Value = reqwest::get(address).await.unwrap().json().await.unwrap();
+    let satisfied = figures["figures"].as_array().unwrap().iter();
+    let satisfied = satisfied.clone().find(|figure| figure["id"] == "satisfied");
+    assert_eq!(satisfied.unwrap()["share"]["part"], 0, "{figures}");
     let kinds: Vec<String> = turn.messages().await.into_iter().map(|(kind, _)| kind).collect();
     assert_eq!(kinds, ["taken_in", "done"]);
 }
