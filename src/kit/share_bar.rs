@@ -18,7 +18,11 @@ pub fn ShareBar(
         <svg class="share-bar" role="img" aria-label=label viewBox="0 0 10000 100" preserveAspectRatio="none">
             <rect class="whole" width="10000" height="100"></rect>
             <rect class="part" width=share.min(10_000).to_string() height="100"></rect>
-            {target.map(|at| view! { <path class="mark" d=format!("M{at} 0V100")></path> })}
+            // A rim around the mark, so that it is seen on the full and on the empty part.
+            {target.map(|at| view! {
+                <path class="rim" d=format!("M{at} 0V100")></path>
+                <path class="mark" d=format!("M{at} 0V100")></path>
+            })}
         </svg>
     }
 }
