@@ -117,6 +117,10 @@ test('a draft is found wrong, put right, agreed; the result comes by post', asyn
 test('put off once, with an apology', async () => {
   const code = await followed(page, stage);
   await takenIn(stage, code);
+  await press(page, 'Không nhận tin nhắn');
+  await page.getByText('Cơ quan không nhắn tin về hồ sơ này.').waitFor();
+  await press(page, 'Nhận tin nhắn');
+  await page.getByText(/^Có gì mới, cơ quan nhắn/).waitFor();
   await shows('Thư xin lỗi', () => putOff(stage, code));
   await page.getByText('Mỗi hồ sơ chỉ được hẹn lại một lần.').waitFor();
   await assert.rejects(putOff(stage, code), /re-appointed once/);

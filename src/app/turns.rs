@@ -5,7 +5,9 @@ use super::{Failure, Services, api};
 use leptos::prelude::*;
 use motcua_contract::dossiers::DossierView;
 use motcua_contract::endpoints::{self, Endpoint};
-use motcua_contract::turns::{AnswerDraft, AskWithdrawal, ClaimPass, Pass, PassSent, Rating};
+use motcua_contract::turns::{
+    AnswerDraft, AskWithdrawal, ChooseMessages, ClaimPass, Pass, PassSent, Rating,
+};
 use motcua_domain::dossier::DossierCode;
 use motcua_domain::turns::delivery::Delivery;
 use motcua_domain::turns::draft_result::DraftAnswer;
@@ -74,6 +76,15 @@ pub async fn rate(
     rating: &Rating,
 ) -> Result<DossierView, Failure> {
     call(services, &endpoints::RATE_DOSSIER, held, Some(rating)).await
+}
+
+/// Chooses whether messages come to the applicant's phone.
+pub async fn choose_messages(
+    services: Services,
+    held: &Held,
+    wanted: bool,
+) -> Result<DossierView, Failure> {
+    call(services, &endpoints::CHOOSE_MESSAGES, held, Some(&ChooseMessages { wanted })).await
 }
 
 /// Where the browser itself fetches the appointment for the phone's calendar.

@@ -3,6 +3,7 @@
 mod delivery_page;
 mod dossier_page;
 mod draft_page;
+mod messages;
 mod rating;
 mod stranger;
 mod todo;

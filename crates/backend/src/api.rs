@@ -45,6 +45,7 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::CANCEL_WITHDRAWAL, delete(turns::withdrawals::cancel)),
         (e::ANSWER_DRAFT, post(turns::drafts::answer)),
         (e::CHOOSE_DELIVERY, post(turns::results::choose_delivery)),
+        (e::CHOOSE_MESSAGES, post(turns::messages::choose)),
         (e::RATE_DOSSIER, post(turns::ratings::rate)),
         (e::GET_CALENDAR_FILE, get(turns::calendar_file::give)),
         (e::GET_HOLDER_FILE, get(turns::holder_files::give)),

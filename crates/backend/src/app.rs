@@ -5,6 +5,7 @@ use crate::catalogue::{Catalogue, CatalogueError, load_commune};
 use crate::changes::News;
 use crate::clock::Clock;
 use crate::database;
+use crate::outbox::Messenger;
 use crate::payments::clocks::GatewayClocks;
 use crate::settings::Settings;
 use crate::uploads::scanner::Scanner;
@@ -83,6 +84,8 @@ pub struct Inner {
     pub upload_turns: Turns,
     /// The virus scanner, where there is one.
     pub scanner: Option<Box<dyn Scanner>>,
+    /// Who brings messages to phones.
+    pub messenger: Messenger,
     /// Who is told that a dossier changed.
     pub news: News,
     /// Leave to inspect a file: so many at a time.
@@ -157,6 +160,7 @@ impl App {
             in_flight: Mutex::default(),
             upload_turns: Turns::default(),
             scanner: settings.clamd.clone().map(|clamd| Box::new(clamd) as Box<dyn Scanner>),
+            messenger: settings.messenger(),
             news: News::default(),
             inspections: Semaphore::new(INSPECTIONS),
             settings,

@@ -72,6 +72,8 @@ pub struct Dossier {
     pub appointment: Option<Moment>,
     /// Since when the office waits for the citizen.
     pub waiting_since: Option<Moment>,
+    /// Whether the applicant wants no messages about it.
+    pub messages_off: bool,
 }
 
 /// What is read of the applicant as stored; the name is there too.
@@ -110,6 +112,7 @@ fn read(row: &SqliteRow) -> Result<Dossier> {
         submitted_at: Moment(row.try_get("submitted_at")?),
         appointment: number("appointment")?.map(Moment),
         waiting_since: number("waiting_since")?.map(Moment),
+        messages_off: row.try_get("messages_off")?,
     })
 }
 

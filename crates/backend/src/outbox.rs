@@ -1,6 +1,10 @@
 //! Messages to citizens: written in the transaction of what they tell of, sent later by an adapter, not at
 //! night. Knows no turn of a dossier; the words are its caller's.
 
+mod messenger;
+
+pub use messenger::{Handed, Messenger};
+
 use crate::app::App;
 use crate::database::Tx;
 use crate::dossiers::Dossier;
@@ -38,7 +42,7 @@ fn not_before(when: When, now: Moment) -> Moment {
     }
 }
 
-/// Writes a message to the applicant's phone. Gives whether there is one.
+/// Writes a message to the applicant's phone. Gives whether one will go.
 pub async fn write(
     tx: &mut Tx,
     dossier: &Dossier,
@@ -47,7 +51,9 @@ pub async fn write(
     when: When,
     now: Moment,
 ) -> Result<bool> {
-    if dossier.applicant_phone.is_empty() {
+    // Who wants none gets none, but for what was asked for just now.
+    let unwanted = dossier.messages_off && when == When::ByDay;
+    if dossier.applicant_phone.is_empty() || unwanted {
         return Ok(false);
     }
     sqlx::query(
@@ -65,34 +71,49 @@ pub async fn write(
     Ok(true)
 }
 
-/// Hands a message to who brings it.
-///
-/// The only adapter so far writes it to the backend's log, which the demo shows.
-fn send(phone: &str, words: &str) {
-    tracing::info!(target: "messages", %phone, "{words}");
+/// How long after a try that failed the next one comes, in seconds: one minute, two, four, …
+fn pause(tries: i64) -> i64 {
+    60 << tries.clamp(0, 10)
 }
 
 /// Sends what may go out now. Gives how many went.
 pub async fn send_due(app: &App) -> Result<usize> {
     let now = app.clock.now();
     let rows = sqlx::query(
-        "SELECT id, phone, words FROM messages WHERE sent_at IS NULL AND gave_up IS NULL \
-         AND not_before <= ?1 AND tries < ?2 ORDER BY id LIMIT ?3",
+        "SELECT id, phone, words, tries FROM messages WHERE sent_at IS NULL AND gave_up IS NULL \
+         AND not_before <= ?1 ORDER BY id LIMIT ?2",
     )
     .bind(now.0)
-    .bind(TRIES)
     .bind(AT_A_TIME)
     .fetch_all(&app.db)
     .await?;
+    let mut sent = 0;
     for row in &rows {
-        send(row.try_get("phone")?, row.try_get("words")?);
-        sqlx::query("UPDATE messages SET sent_at = ?1, tries = tries + 1 WHERE id = ?2")
-            .bind(now.0)
-            .bind(row.try_get::<i64, _>("id")?)
-            .execute(&app.db)
-            .await?;
+        let (id, tries): (i64, i64) = (row.try_get("id")?, row.try_get("tries")?);
+        let (phone, words): (String, String) = (row.try_get("phone")?, row.try_get("words")?);
+        let handed = app.messenger.send(&app.http, id, &phone, &words).await;
+        let last = tries + 1 >= TRIES;
+        let (sent_at, gave_up) = match &handed {
+            Handed::Taken => (Some(now.0), None),
+            Handed::Later(_) if !last => (None, None),
+            Handed::Later(why) | Handed::Never(why) => (None, Some(why.as_str())),
+        };
+        if let Some(why) = gave_up {
+            tracing::error!(message = id, "not sent: {why}");
+        }
+        sent += usize::from(sent_at.is_some());
+        sqlx::query(
+            "UPDATE messages SET sent_at = ?1, gave_up = ?2, tries = tries + 1, not_before = ?3 \
+             WHERE id = ?4",
+        )
+        .bind(sent_at)
+        .bind(gave_up)
+        .bind(now.0 + pause(tries))
+        .bind(id)
+        .execute(&app.db)
+        .await?;
     }
-    Ok(rows.len())
+    Ok(sent)
 }
 
 /// Runs for as long as the backend does.

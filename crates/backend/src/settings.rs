@@ -1,6 +1,7 @@
 //! What differs from one installation to another: addresses, folders, partners and their secrets.
 //! Flags or environment variables; the defaults are those of the demo and hold no real secret.
 
+use crate::outbox::Messenger;
 use crate::uploads::scanner::Clamd;
 use clap::Parser;
 use motcua_gateways::Secret;
@@ -176,6 +177,14 @@ pub struct Settings {
     #[arg(long, env = "MOTCUA_STAFF_TOKEN", hide_env_values = true)]
     pub staff_token: Option<Hidden>,
 
+    /// The office's SMS or Zalo service, which takes messages to citizens by `POST`; without it they stand
+    /// in the log (see `outbox::Messenger` for the call).
+    #[arg(long, env = "MOTCUA_MESSAGE_URL")]
+    pub message_url: Option<String>,
+    /// Bearer token of that service.
+    #[arg(long, env = "MOTCUA_MESSAGE_TOKEN", hide_env_values = true)]
+    pub message_token: Option<Hidden>,
+
     /// ClamAV's daemon, which scans what is sent: `tcp:HOST:PORT` or `unix:PATH`. Nothing is scanned
     /// without it.
     #[arg(long, env = "MOTCUA_CLAMD")]
@@ -227,6 +236,14 @@ impl Settings {
     /// Whether browsers reach us over TLS.
     pub fn is_https(&self) -> bool {
         self.origin.starts_with("https://")
+    }
+
+    /// Who brings messages to phones.
+    pub fn messenger(&self) -> Messenger {
+        match &self.message_url {
+            Some(url) => Messenger::Service { url: url.clone(), token: self.message_token.clone() },
+            None => Messenger::Log,
+        }
     }
 
     /// Where gateways reach us, without a slash at the end.

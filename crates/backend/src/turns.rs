@@ -6,6 +6,7 @@ pub mod calendar_file;
 pub mod drafts;
 pub mod endings;
 pub mod holder_files;
+pub mod messages;
 pub mod passes;
 pub mod ratings;
 pub mod results;
@@ -95,6 +96,7 @@ pub async fn of_dossier(
         apology: appointments::find_apology(connection, code).await?,
         result: results::find(app, connection, code).await?,
         delivery: results::find_delivery(connection, code).await?,
+        messages: (!dossier.applicant_phone.is_empty()).then_some(!dossier.messages_off),
         rating: ratings::find(connection, code).await?,
         slips: slips::of_dossier(connection, code).await?,
     })

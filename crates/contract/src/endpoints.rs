@@ -145,6 +145,8 @@ endpoints! {
     ANSWER_DRAFT: "answer_draft", Post, "/dossiers/{code}/draft-result", Holder, false;
     /// Chooses how the paper result comes.
     CHOOSE_DELIVERY: "choose_delivery", Post, "/dossiers/{code}/delivery", Holder, false;
+    /// Chooses whether messages go to the applicant's phone.
+    CHOOSE_MESSAGES: "choose_messages", Post, "/dossiers/{code}/messages", Holder, false;
     /// Says what the citizen thought of it, once it came to its end.
     RATE_DOSSIER: "rate_dossier", Post, "/dossiers/{code}/rating", Holder, false;
     /// Gives the appointment as a calendar file.

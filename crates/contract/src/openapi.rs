@@ -61,6 +61,7 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         "answer_supplement" => (Some("AnswerSupplement"), 200, Some("DossierView")),
         "ask_withdrawal" => (Some("AskWithdrawal"), 200, Some("DossierView")),
         "answer_draft" => (Some("AnswerDraft"), 200, Some("DossierView")),
+        "choose_messages" => (Some("ChooseMessages"), 200, Some("DossierView")),
         "rate_dossier" => (Some("Rating"), 200, Some("DossierView")),
         "choose_delivery" => (Some("Delivery"), 200, Some("DossierView")),
         "request_supplement" => (Some("RequestSupplement"), 200, Some("DossierView")),
@@ -271,6 +272,7 @@ fn schemas() -> Vec<(String, RefOr<Schema>)> {
     add::<turns::AskWithdrawal>(&mut schemas);
     add::<turns::AnswerDraft>(&mut schemas);
     add::<turns::Rating>(&mut schemas);
+    add::<turns::ChooseMessages>(&mut schemas);
     add::<motcua_domain::turns::delivery::Delivery>(&mut schemas);
     add::<turns::RequestSupplement>(&mut schemas);
     add::<turns::DecideWithdrawal>(&mut schemas);

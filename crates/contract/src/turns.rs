@@ -314,6 +314,9 @@ pub struct Turns {
     /// What the citizen thought of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,
+    /// Whether messages about it go to the applicant's phone; none where the dossier has no phone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub messages: Option<bool>,
     /// The slips that were given, newest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub slips: Vec<SlipLink>,
@@ -329,6 +332,15 @@ pub struct Rating {
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+}
+
+/// Whether messages about a dossier should go to the applicant's phone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChooseMessages {
+    /// Wanted or not.
+    pub wanted: bool,
 }
 
 /// A one-time code was sent to the applicant's phone, where the dossier has one. Which phone is not

@@ -3,6 +3,7 @@
 
 use super::super::procedure::fees::money;
 use super::address;
+use super::messages::MessagesPart;
 use super::rating::RatingPart;
 use super::stranger::Stranger;
 use super::todo::Todo;
@@ -95,7 +96,7 @@ fn Follow(
             <Timeline moments=moments/>
             {match dossier.detail {
                 Some(detail) => view! {
-                    <Detail detail=detail status=status held=held/>
+                    <Detail detail=detail status=status held=held on_change=on_change/>
                 }.into_any(),
                 None => view! { <Stranger code=code login=login/> }.into_any(),
             }}
@@ -141,7 +142,11 @@ fn Detail(
     status: DossierStatus,
     /// The dossier and its key.
     held: Held,
+    /// Something was changed: the dossier is loaded anew.
+    on_change: Callback<()>,
 ) -> impl IntoView {
+    let messages = detail.turns.messages.filter(|_| !status.is_final());
+    let messages = messages.map(|wanted| (held.clone(), wanted));
     let to = |route: Route| address(&route, held.key.as_deref());
     let receipt = to(Route::Receipt(held.code.clone()));
     let withdraw = to(Route::Withdraw(held.code.clone()));
@@ -167,6 +172,10 @@ fn Detail(
         <SummaryList rows=people/>
         {(!fees.is_empty()).then(|| view! { <h2>{t().procedure_fee()}</h2><SummaryList rows=fees/> })}
         {(!papers.is_empty()).then(|| view! { <h2>{t().papers_title()}</h2><SummaryList rows=papers/> })}
+        {messages.map(|(held, wanted)| view! {
+            <h2>{t().messages_title()}</h2>
+            <MessagesPart held=held wanted=wanted on_change=on_change/>
+        })}
         <h2>{t().follow_more()}</h2>
         <ul class="links">
             <li><a href=receipt>{t().pay_see_receipt()}</a></li>

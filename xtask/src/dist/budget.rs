@@ -26,7 +26,7 @@ struct Sum {
 const WHOLE: Sum = Sum {
     what: "app, all parts",
     starts: &["motcua-", "part-", "shared-", "parts-"],
-    most: 727_000,
+    most: 731_000,
 };
 
 // 200 kB for the first part is where it must come to (ARCHITECTURE.md). Its last 6 kB, and the 50 of the whole, are
@@ -66,7 +66,7 @@ const LINES: [Line; 16] = [
         ends: ".wasm",
         most: 41_000,
     },
-    Line { what: "part: after", folder: "", starts: "part-after-", ends: ".wasm", most: 85_000 },
+    Line { what: "part: after", folder: "", starts: "part-after-", ends: ".wasm", most: 87_000 },
     Line { what: "part: beside", folder: "", starts: "part-beside-", ends: ".wasm", most: 46_000 },
     Line {
         what: "QR reader",

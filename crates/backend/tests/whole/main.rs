@@ -16,6 +16,7 @@ mod gateway_clocks;
 mod hand_overs;
 mod inspection;
 mod login;
+mod messages;
 mod payment_requests;
 mod payments;
 mod random;

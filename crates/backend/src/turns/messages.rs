@@ -1,0 +1,39 @@
+//! Whether messages about a dossier go to the applicant's phone: kept as the citizen chose.
+
+use super::{begin_held, end};
+use crate::api::body::JsonBody;
+use crate::app::App;
+use crate::error::Result;
+use crate::sessions::Session;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use motcua_contract::dossiers::DossierView;
+use motcua_contract::turns::ChooseMessages;
+
+/// `POST /dossiers/{code}/messages`. What waits for the morning is not sent any more either.
+pub async fn choose(
+    State(app): State<App>,
+    session: Option<Session>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    JsonBody(choice): JsonBody<ChooseMessages>,
+) -> Result<Json<DossierView>> {
+    let (mut tx, dossier) = begin_held(&app, session.as_ref(), &headers, &code).await?;
+    let code = dossier.code.as_str();
+    sqlx::query("UPDATE dossiers SET messages_off = ?1 WHERE code = ?2")
+        .bind(!choice.wanted)
+        .bind(code)
+        .execute(&mut *tx)
+        .await?;
+    if !choice.wanted {
+        sqlx::query(
+            "UPDATE messages SET gave_up = 'not wanted' \
+             WHERE dossier = ?1 AND sent_at IS NULL AND gave_up IS NULL AND kind <> 'pass'",
+        )
+        .bind(code)
+        .execute(&mut *tx)
+        .await?;
+    }
+    end(&app, tx, code).await
+}

@@ -1,0 +1,42 @@
+//! Whether messages about a dossier go to the applicant's phone: said, and changed with one button.
+
+use crate::app::turns::{self, Held};
+use crate::app::{Failure, services};
+use crate::browser::tasks;
+use crate::i18n::t;
+use crate::kit::{Button, Notice, Tone};
+use leptos::prelude::*;
+
+/// Says whether messages come, and changes it.
+#[component]
+pub fn MessagesPart(
+    /// The dossier and its key.
+    held: Held,
+    /// Whether they come now.
+    wanted: bool,
+    /// It was changed: the dossier is loaded anew.
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let services = services();
+    let failure = RwSignal::new(None::<Failure>);
+    let change = Callback::new(move |()| {
+        let held = held.clone();
+        tasks::start(async move {
+            match turns::choose_messages(services, &held, !wanted).await {
+                Ok(_) => on_change.run(()),
+                Err(why) => drop(failure.try_set(Some(why))),
+            }
+        });
+    });
+    let (state, act) = match wanted {
+        true => (t().messages_on(), t().messages_stop()),
+        false => (t().messages_off(), t().messages_start()),
+    };
+    view! {
+        <p>{state}</p>
+        {move || failure.get().map(|why| view! {
+            <Notice tone=Tone::Bad live=true><h2>{why.title()}</h2><p>{why.advice()}</p></Notice>
+        })}
+        <Button label=act.to_owned() on_press=change quiet=true/>
+    }
+}
