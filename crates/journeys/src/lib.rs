@@ -6,6 +6,7 @@
 //!
 //! What must not come here: the browser, Leptos, async, clocks, and text for people.
 
+pub mod counter;
 pub mod draft;
 pub mod pay;
 pub mod submit;
