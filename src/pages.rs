@@ -6,6 +6,7 @@ mod browse;
 mod camera_parts;
 mod capture;
 mod confirm;
+mod counter;
 mod dossier;
 mod figures;
 mod hand_over;
@@ -44,6 +45,7 @@ fn Screen() -> impl IntoView {
     // The hotline is in the foot of every page; it can come late. So can who is signed in.
     tasks::start(async move {
         let _ = services.get_config().await;
+        services.counter.wait().await;
         prefill::prepare(services).await;
         services.outbox.look(services);
         kept_papers::look(services).await;
@@ -51,12 +53,14 @@ fn Screen() -> impl IntoView {
     let visit = use_visit();
     move || {
         services.language.track();
+        let counter = services.counter;
         view! {
+            {counter.is_on.then(|| parts::counter_bar(visit))}
             <Header/>
             <EasyBar/>
             <NetworkNote/>
             <OutboxNews/>
-            {move || parts::page(visit.get())}
+            {move || counter.ready.get().then(|| parts::page(visit.get()))}
             <Footer/>
         }
     }

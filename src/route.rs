@@ -1,5 +1,7 @@
 //! Every address of the app, once: parses and prints. Knows nothing of the pages behind them.
 
+pub mod mask;
+
 use motcua_contract::session::LoginFailure;
 use motcua_domain::dossier::DossierCode;
 use motcua_domain::procedure::ProcedureCode;
@@ -84,6 +86,10 @@ pub enum Route {
     Figures,
     /// A login that led nowhere.
     LoginFailed,
+    /// Making this device everybody's, or nobody's any more.
+    Counter,
+    /// The guided run with fictional people.
+    Demo,
     /// Anything else.
     Unknown,
 }
@@ -123,7 +129,8 @@ impl Visit {
                 .trim_start_matches('#')
                 .strip_prefix("k=")
                 .filter(|key| scan::is_key(key))
-                .map(str::to_owned),
+                .map(str::to_owned)
+                .or_else(|| path.split('/').find_map(mask::find_key)),
         }
     }
 }
@@ -138,7 +145,7 @@ impl Route {
     fn find(segments: &[&str]) -> Option<Self> {
         let procedure = |text: &str| ProcedureCode::parse(text).ok();
         let draft = DraftKey::parse;
-        let dossier = |text: &str| DossierCode::parse(text).ok();
+        let dossier = |text: &str| DossierCode::parse(text).ok().or_else(|| mask::find(text));
         Some(match segments {
             [] => Self::Start,
             ["quet"] => Self::Scan,
@@ -191,6 +198,8 @@ impl Route {
             ["giay-to-cua-toi"] => Self::MyPapers,
             ["so-lieu"] => Self::Figures,
             ["dang-nhap-loi"] => Self::LoginFailed,
+            ["quay"] => Self::Counter,
+            ["quay", "trinh-dien"] => Self::Demo,
             _ => return None,
         })
     }
@@ -199,6 +208,37 @@ impl Route {
     pub fn at_step(&self, step: usize, changing: bool) -> String {
         let changing = if changing { "&sua=1" } else { "" };
         format!("{self}?buoc={step}{changing}")
+    }
+
+    /// The dossier that a page is about.
+    fn dossier(&self) -> Option<&DossierCode> {
+        match self {
+            Self::Receipt(code)
+            | Self::Fee(code)
+            | Self::AskToPay(code)
+            | Self::Dossier(code)
+            | Self::Supplement(code)
+            | Self::Withdraw(code)
+            | Self::DraftResult(code)
+            | Self::Delivery(code) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// The address of a dossier's page on this device, with the key that opens it there.
+    pub fn with_key(&self, key: Option<&str>) -> String {
+        let key = self.dossier().map(|code| mask::fragment(code, key)).unwrap_or_default();
+        format!("{self}{key}")
+    }
+
+    /// The address of a dossier as another device opens it: with its code, whatever this device is.
+    pub fn for_others(&self, key: Option<&str>) -> String {
+        let key = key.map(|key| format!("#k={key}")).unwrap_or_default();
+        match self {
+            Self::Dossier(code) => format!("/tra-cuu/{code}{key}"),
+            Self::Fee(code) => format!("/ho-so/{code}/le-phi{key}"),
+            other => format!("{other}{key}"),
+        }
     }
 
     /// The same page, opened to change something and come back to the check page.
@@ -243,21 +283,23 @@ impl fmt::Display for Route {
             Self::Give(key) => write!(f, "/nop/{key}/chuyen-may"),
             Self::Take(None) => f.write_str("/ban-giao"),
             Self::Take(Some(slot)) => write!(f, "/ban-giao/{slot}"),
-            Self::Receipt(code) => write!(f, "/ho-so/{code}/da-nop"),
-            Self::Fee(code) => write!(f, "/ho-so/{code}/le-phi"),
-            Self::AskToPay(code) => write!(f, "/ho-so/{code}/nho-tra"),
+            Self::Receipt(code) => write!(f, "/ho-so/{}/da-nop", mask::name_of(code)),
+            Self::Fee(code) => write!(f, "/ho-so/{}/le-phi", mask::name_of(code)),
+            Self::AskToPay(code) => write!(f, "/ho-so/{}/nho-tra", mask::name_of(code)),
             Self::PayFor(token) => write!(f, "/tra-giup/{token}"),
             Self::Payment(token) => write!(f, "/thanh-toan/{token}"),
             Self::FeeReceipt(token) => write!(f, "/bien-lai/{token}"),
             Self::Track => f.write_str("/tra-cuu"),
-            Self::Dossier(code) => write!(f, "/tra-cuu/{code}"),
-            Self::Supplement(code) => write!(f, "/ho-so/{code}/bo-sung"),
-            Self::Withdraw(code) => write!(f, "/ho-so/{code}/rut"),
-            Self::DraftResult(code) => write!(f, "/ho-so/{code}/du-thao"),
-            Self::Delivery(code) => write!(f, "/ho-so/{code}/nhan-ket-qua"),
+            Self::Dossier(code) => write!(f, "/tra-cuu/{}", mask::name_of(code)),
+            Self::Supplement(code) => write!(f, "/ho-so/{}/bo-sung", mask::name_of(code)),
+            Self::Withdraw(code) => write!(f, "/ho-so/{}/rut", mask::name_of(code)),
+            Self::DraftResult(code) => write!(f, "/ho-so/{}/du-thao", mask::name_of(code)),
+            Self::Delivery(code) => write!(f, "/ho-so/{}/nhan-ket-qua", mask::name_of(code)),
             Self::MyPapers => f.write_str("/giay-to-cua-toi"),
             Self::Figures => f.write_str("/so-lieu"),
             Self::LoginFailed => f.write_str("/dang-nhap-loi"),
+            Self::Counter => f.write_str("/quay"),
+            Self::Demo => f.write_str("/quay/trinh-dien"),
         }
     }
 }
@@ -313,6 +355,8 @@ mod tests {
             Route::MyPapers,
             Route::Figures,
             Route::LoginFailed,
+            Route::Counter,
+            Route::Demo,
         ] {
             assert_eq!(Route::parse(&route.to_string()), route);
         }

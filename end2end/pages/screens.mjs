@@ -4,6 +4,7 @@
 import { answer, answerAll, arrives, codeOf, fillIn, goOn, heading, pageOf, personas, press, saved, submit } from './dossier.mjs';
 import { paperPhoto } from '../stage/paper_film.mjs';
 import { afterScreens } from './after.mjs';
+import { counterScreens } from './counter.mjs';
 import { filedWithFee as filed } from './fee.mjs';
 import { outcome, tapPay, tapPayWith } from './wallet.mjs';
 
@@ -528,4 +529,5 @@ export const screens = {
   'dossier-unknown': open('/tra-cuu/H24.31-261122-999999'),
   'not-found': open('/khong-co-trang-nay', 'Không có trang này'),
   ...afterScreens,
+  ...counterScreens,
 };

@@ -114,7 +114,7 @@ export class Stage {
       '--vnpay-pay-url', `${this.vnpay}/paymentv2/vpcpay.html`,
       '--vnpay-api-url', `${this.vnpay}/merchant_webapi/api/transaction`,
       '--momo-url', this.momo, '--zalopay-url', this.zalopay, '--platform-url', this.platform,
-      '--staff-token', staffToken, '--clock-offset-s', `${ahead}`,
+      '--demo', '--staff-token', staffToken, '--clock-offset-s', `${ahead}`,
     ]);
     await answers(`http://127.0.0.1:${this.port}/config.json`, this.backend);
   }

@@ -87,6 +87,7 @@ fn problem_words(kind: ProblemType) -> (&'static str, &'static str) {
         P::ChannelUnavailable => (t().problem_channel_title(), t().problem_channel_advice()),
         P::GatewayUnavailable => (t().problem_gateway_title(), t().problem_gateway_advice()),
         P::HandOverGone => (t().problem_hand_over_title(), t().problem_hand_over_advice()),
+        P::SampleRefused => (t().problem_sample_title(), t().problem_sample_advice()),
         P::ExemptionRefused => (t().problem_exemption_title(), t().problem_exemption_advice()),
         P::BehalfRefused => (t().problem_behalf_title(), t().problem_behalf_advice()),
         P::ConfirmationGone => {

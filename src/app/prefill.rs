@@ -2,6 +2,7 @@
 //! identity provider, a scanned card, an earlier dossier, or because most people answer so. Never
 //! overwrites an answer, always shows what it filled in, and gives nothing of one person to another.
 
+use super::counter::run::Story;
 use super::people::{self, KnownPerson};
 use super::{Services, api, vault};
 use crate::browser::{intl, tasks};
@@ -38,6 +39,10 @@ pub async fn wait(services: Services) {
 }
 
 async fn ask_who(services: Services) {
+    // It would be the visitor before this one.
+    if services.counter.is_owed() {
+        return;
+    }
     if let Ok(session) = api::get_session(services).await {
         // What this person opens from now on is this person's. A session that ran out changes
         // nothing: on one's own phone the drafts are still there. Signing out does.
@@ -158,15 +163,18 @@ fn fill(
     told
 }
 
-/// What most people answer, and for an address the commune that this is.
+/// What most people answer, in a guided run what its person answers, and for an address the commune that this is.
 fn fill_usual(services: Services, key: &DraftKey, asked: &[Question]) {
     let Some(draft) = services.draft.find_now(key) else { return };
     let home = services.config.get_untracked().map(|config| config.home.clone());
+    // In a guided run, what the fictional person answers.
+    let story = services.counter.story.with_untracked(|story| Story::find(story));
+    let story = story.filter(|story| story.procedure() == key.procedure.as_str());
     for question in asked.iter().filter(|question| draft.answers.find(&question.id).is_none()) {
         let value = match (&question.kind, &home) {
             (Kind::Province, Some(home)) => Some(home.province.clone()),
             (Kind::Commune, Some(home)) => Some(home.commune.clone()),
-            _ => question.usual.clone(),
+            _ => story.and_then(|story| story.answer(&question.id)).or(question.usual.clone()),
         };
         // A commune belongs to the province above it.
         let other_province = question

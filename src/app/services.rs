@@ -2,6 +2,7 @@
 //! signals, made once by `main` and never dropped.
 
 use super::Failure;
+use super::counter::CounterService;
 use super::outbox::Outbox;
 use super::people::{self, KnownPerson};
 use super::prefill::HeldCard;
@@ -70,6 +71,8 @@ pub struct Services {
     pub outbox: Outbox,
     /// The submission under way.
     pub submission: RwSignal<submit::State>,
+    /// Whether this device is everybody's.
+    pub counter: CounterService,
 }
 
 /// The services, from any component.
@@ -80,6 +83,8 @@ pub fn services() -> Services {
 impl Services {
     /// Makes them; called once.
     pub fn new() -> Self {
+        // First of all: it decides where everything else is kept.
+        let counter = CounterService::new();
         let remembered = preference::find(LANGUAGE_KEY);
         let language = remembered.as_deref().and_then(Language::find).unwrap_or(Language::Vi);
         language.set_global();
@@ -110,6 +115,7 @@ impl Services {
             pictures: pictures::Pictures::new(),
             outbox: Outbox::new(),
             submission: RwSignal::new(submit::State::default()),
+            counter,
         };
         navigation::on_wake(move || services.outbox.look(services)).keep();
         services

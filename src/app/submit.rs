@@ -42,7 +42,7 @@ pub async fn send(services: Services, procedure: &Procedure, key: &DraftKey) -> 
             Err(failure) => return Ending::NotTaken(failure),
         }
     }
-    match prepare(procedure, &draft) {
+    match prepare(services, procedure, &draft) {
         Ok(submission) => run(services, submission).await,
         Err(failure) => Ending::NotTaken(failure),
     }
@@ -50,7 +50,11 @@ pub async fn send(services: Services, procedure: &Procedure, key: &DraftKey) -> 
 
 /// What is submitted for a draft: what it is already committed to, or its present answers under a
 /// new key.
-fn prepare(procedure: &Procedure, draft: &Draft) -> Result<Submission, Failure> {
+fn prepare(
+    services: Services,
+    procedure: &Procedure,
+    draft: &Draft,
+) -> Result<Submission, Failure> {
     if let Some(submission) = &draft.submission {
         return Ok(submission.clone());
     }
@@ -76,6 +80,7 @@ fn prepare(procedure: &Procedure, draft: &Draft) -> Result<Submission, Failure> 
         })
         .collect();
     let body = SubmitDossier {
+        sample: !services.counter.story.with_untracked(String::is_empty),
         procedure: procedure.code.clone(),
         form_version: draft.form_version,
         answers: procedure.form.relevant(&draft.answers, today),

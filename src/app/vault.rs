@@ -1,12 +1,12 @@
 //! What is kept on this device, sealed and by person: drafts, papers, and the keys of submitted
 //! dossiers. The sealing keys are made in the browser and cannot be read out of it. Whoever signed in
 //! last owns what is opened, until that person signs out; before anybody does, the device owns it.
-//! Knows nothing of what is kept.
+//! On a shared device it is kept in the memory only. Knows nothing of what is kept.
 
 use crate::browser::image::{self, Blob};
 use crate::browser::sealing::SealKey;
 use crate::browser::storage::{self, Kept, Shelf};
-use crate::browser::{Refused, crypto, preference};
+use crate::browser::{Refused, crypto, memory, preference};
 use std::cell::RefCell;
 
 /// Who owns what nobody has signed in for.
@@ -76,12 +76,17 @@ pub async fn put_text(shelf: Shelf, key: &str, text: &str) -> Result<(), Refused
     let turn = begin_write(key);
     let (home, of_device) = find_home(shelf, key).await?;
     let record_key = record(&home, key);
-    let sealed = key_of(&home).await?.seal(&record_key, text.as_bytes()).await?;
+    // What never comes to the disk needs no seal.
+    let kept = if memory::is_on() {
+        Kept::Text(text.to_owned())
+    } else {
+        Kept::Bytes(key_of(&home).await?.seal(&record_key, text.as_bytes()).await?)
+    };
     let of_old = storage::find(shelf, key).await?.is_some();
     if !is_newest_write(key, turn) {
         return Ok(());
     }
-    storage::put(shelf, &record_key, Kept::Bytes(sealed)).await?;
+    storage::put(shelf, &record_key, kept).await?;
     if of_device && home != DEVICE {
         storage::remove(shelf, &record(DEVICE, key)).await?;
     }
@@ -122,13 +127,20 @@ pub async fn texts(shelf: Shelf) -> Result<Vec<String>, Refused> {
 /// keys.
 pub async fn put_blob(shelf: Shelf, key: &str, blob: &Blob) -> Result<(), Refused> {
     let bytes = image::bytes(blob, 0, image::size_of(blob)).await?;
+    if memory::is_on() {
+        return storage::put(shelf, key, Kept::Bytes(bytes)).await;
+    }
     let sealed = key_of(DEVICE).await?.seal(key, &bytes).await?;
     storage::put(shelf, key, Kept::File(image::blob_of(&sealed, SEALED)?)).await
 }
 
 /// The file under this key.
 pub async fn find_blob(shelf: Shelf, key: &str) -> Result<Option<Blob>, Refused> {
-    let Some(Kept::File(file)) = storage::find(shelf, key).await? else { return Ok(None) };
+    let file = match storage::find(shelf, key).await? {
+        Some(Kept::File(file)) => file,
+        Some(Kept::Bytes(bytes)) => return image::blob_of(&bytes, "").map(Some),
+        Some(Kept::Text(_)) | None => return Ok(None),
+    };
     if file.type_() != SEALED {
         return Ok(Some(file));
     }

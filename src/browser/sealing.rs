@@ -15,7 +15,7 @@ fn subtle() -> Result<SubtleCrypto, Refused> {
     if subtle.is_undefined() { Err(Refused::because("InsecureContext")) } else { Ok(subtle) }
 }
 
-fn object(pairs: &[(&str, JsValue)]) -> js_sys::Object {
+pub(super) fn object(pairs: &[(&str, JsValue)]) -> js_sys::Object {
     let object = js_sys::Object::new();
     for (name, value) in pairs {
         let _ = js_sys::Reflect::set(&object, &(*name).into(), value);

@@ -1,9 +1,10 @@
 //! What is kept on this device: texts, bytes, files and sealing keys by name, in IndexedDB. Every
-//! operation is one short transaction, written through to the disk. Knows nothing of what is kept.
+//! operation is one short transaction, written through to the disk; on a shared device all of it stays
+//! in the memory. Knows nothing of what is kept.
 
 use super::image::Blob;
 use super::sealing::SealKey;
-use super::{Refused, find_window};
+use super::{Refused, find_window, memory};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -54,9 +55,12 @@ pub enum Kept {
 }
 
 impl Shelf {
-    const ALL: [Self; 5] = [Self::Drafts, Self::Papers, Self::Dossiers, Self::People, Self::Keys];
+    /// Every shelf.
+    pub(super) const ALL: [Self; 5] =
+        [Self::Drafts, Self::Papers, Self::Dossiers, Self::People, Self::Keys];
 
-    fn name(self) -> &'static str {
+    /// Its name in the database.
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Drafts => "drafts",
             Self::Papers => "papers",
@@ -78,11 +82,28 @@ fn forget_connection() {
 
 /// What is under this key.
 pub async fn find(shelf: Shelf, key: &str) -> Result<Option<Kept>, Refused> {
+    if memory::is_on() {
+        return Ok(memory::find(shelf, key));
+    }
+    find_on_disk(shelf, key).await
+}
+
+/// What is on the disk under this key, also on a shared device.
+pub async fn find_on_disk(shelf: Shelf, key: &str) -> Result<Option<Kept>, Refused> {
     Ok(kept_of(find_value(shelf, key).await?))
 }
 
 /// Keeps something under this key; returns when it is on the disk.
 pub async fn put(shelf: Shelf, key: &str, kept: Kept) -> Result<(), Refused> {
+    if memory::is_on() {
+        memory::put(shelf, key, kept);
+        return Ok(());
+    }
+    put_on_disk(shelf, key, kept).await
+}
+
+/// The same, also on a shared device: for what is sealed with a key that the device does not have.
+pub async fn put_on_disk(shelf: Shelf, key: &str, kept: Kept) -> Result<(), Refused> {
     let value = match kept {
         Kept::Text(text) => text.into(),
         Kept::Bytes(bytes) => js_sys::Uint8Array::from(&bytes[..]).into(),
@@ -94,12 +115,19 @@ pub async fn put(shelf: Shelf, key: &str, kept: Kept) -> Result<(), Refused> {
 
 /// Removes what is under this key.
 pub async fn remove(shelf: Shelf, key: &str) -> Result<(), Refused> {
+    if memory::is_on() {
+        memory::remove(shelf, key);
+        return Ok(());
+    }
     let key = JsValue::from_str(key);
     write(shelf, |store| Ok(store.delete(&key)?)).await
 }
 
 /// Everything on a shelf, with its keys.
 pub async fn entries(shelf: Shelf) -> Result<Vec<(String, Kept)>, Refused> {
+    if memory::is_on() {
+        return Ok(memory::entries(shelf));
+    }
     let keys = js_sys::Array::from(&read(shelf, IdbObjectStore::get_all_keys).await?);
     let mut entries = vec![];
     for key in keys.iter().filter_map(|key| key.as_string()) {
@@ -122,6 +150,17 @@ pub async fn add_key(name: &str, key: &SealKey) -> Result<(), Refused> {
         Err(refused) if refused.name == "ConstraintError" => Ok(()),
         outcome => outcome,
     }
+}
+
+/// Removes the database with all its shelves. Other windows let go of it when they hear of it.
+pub async fn remove_all() -> Result<(), Refused> {
+    if let Some(held) = CONNECTION.with(|held| held.borrow_mut().take()) {
+        held.close();
+    }
+    let factory: IdbFactory =
+        find_window()?.indexed_db()?.ok_or_else(|| Refused::because("NoStorage"))?;
+    JsFuture::from(promise_of(&factory.delete_database(DATABASE)?.into())).await?;
+    Ok(())
 }
 
 fn kept_of(value: JsValue) -> Option<Kept> {

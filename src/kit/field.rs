@@ -36,6 +36,9 @@ pub fn Field(
     /// Narrow, for short answers.
     #[prop(optional)]
     short: bool,
+    /// Not to be read over a shoulder.
+    #[prop(optional)]
+    secret: bool,
 ) -> impl IntoView {
     let frame = Frame { id: id.clone(), label, hint, error, hide_label };
     let (described, invalid) = (frame.described(), frame.invalid());
@@ -43,7 +46,7 @@ pub fn Field(
         <input
             class="input"
             class:short=short
-            type="text"
+            type=if secret { "password" } else { "text" }
             id=id.clone()
             name=id
             prop:value=value

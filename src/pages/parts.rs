@@ -36,6 +36,8 @@ enum Part {
     After = 8,
     /// What few come to: posters, handing a draft over, confirming, the figures.
     Beside = 16,
+    /// A device that is everybody's.
+    Counter = 32,
 }
 
 /// A part did not come: no network, or a newer build has taken its place.
@@ -46,6 +48,16 @@ pub struct NotFetched;
 pub fn page(visit: Visit) -> AnyView {
     fetch_ahead(next_after(&visit.route));
     let Some(part) = part_of(&visit.route) else { return screens::first(visit) };
+    when_here(part, Box::new(move || supply::draw(part, visit.clone())))
+}
+
+/// What is above every page of a device that is everybody's. Pages wait for it: it wipes first.
+pub fn counter_bar(visit: Memo<Visit>) -> AnyView {
+    when_here(Part::Counter, Box::new(move || supply::draw_bar(visit)))
+}
+
+/// Draws something of a part once the part is here.
+fn when_here(part: Part, draw: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
     let here = part.is_here().then_some(());
     let tried = StoredValue::new(false);
     let loader = Loader::start(here, move || async move {
@@ -58,7 +70,7 @@ pub fn page(visit: Visit) -> AnyView {
         }
         outcome.map_err(|NotFetched| Failure::PartMissing)
     });
-    loader.draw(move |()| supply::draw(part, visit.clone())).into_any()
+    loader.draw(move |()| draw()).into_any()
 }
 
 /// Which part a page is in; none for what the app starts with.
@@ -101,6 +113,7 @@ fn part_of(route: &Route) -> Option<Part> {
         | Route::Take(_)
         | Route::Figures
         | Route::Confirm(_) => Some(Part::Beside),
+        Route::Counter | Route::Demo => Some(Part::Counter),
     }
 }
 

@@ -57,6 +57,5 @@ fn load_own(services: Services, code: DossierCode, key: Option<String>) -> Loade
 
 /// The address of a page, with the key that opens the dossier there.
 pub(in crate::pages) fn address(route: &Route, key: Option<&str>) -> String {
-    let fragment = key.map(|key| format!("#k={key}")).unwrap_or_default();
-    format!("{route}{fragment}")
+    route.with_key(key)
 }

@@ -173,6 +173,11 @@ pub struct Settings {
     )]
     pub clock_offset_s: i64,
 
+    /// This installation is for demos: it takes dossiers of guided runs with fictional people, marked as
+    /// such. A real one refuses them.
+    #[arg(long, env = "MOTCUA_DEMO")]
+    pub demo: bool,
+
     /// Bearer token of staff calls; staff calls are off without it.
     #[arg(long, env = "MOTCUA_STAFF_TOKEN", hide_env_values = true)]
     pub staff_token: Option<Hidden>,

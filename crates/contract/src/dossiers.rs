@@ -35,8 +35,16 @@ pub struct SubmitDossier {
     /// offer for these answers. Where it must be proven, the paper is component `mien-phi-` with the group's id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exempt: Option<ExemptGroup>,
+    /// Whether it is of a guided run with fictional people. Only an installation for demos takes it.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub sample: bool,
     /// The papers that were uploaded; with an authorisation, its photo as component `uy-quyen`.
     pub components: Vec<SubmittedComponent>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_not(sample: &bool) -> bool {
+    !sample
 }
 
 /// A component and its files, in page order.

@@ -117,6 +117,8 @@ problem_types! {
     BehalfRefused = "urn:motcua:problem:behalf-refused", 422, "Not for this person";
     /// The claimed exemption changes nothing here, or is not the applicant's by their age.
     ExemptionRefused = "urn:motcua:problem:exemption-refused", 422, "Exemption not offered";
+    /// A dossier of a guided run, and this installation is a real one.
+    SampleRefused = "urn:motcua:problem:sample-refused", 409, "Samples are not taken here";
     /// The question to the applicant has expired, was answered wrongly too often, or never was.
     ConfirmationGone = "urn:motcua:problem:confirmation-gone", 410, "Confirmation gone";
     /// Who filed the dossier, and the browser that did, cannot confirm it for the applicant.

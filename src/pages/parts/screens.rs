@@ -2,8 +2,8 @@
 //! must not know how a part comes to the phone.
 
 use super::super::{
-    account, browse, capture, confirm, dossier, figures, hand_over, not_found_page, payment,
-    poster, procedure, receipt, scan, search, start_page, tracking,
+    account, browse, capture, confirm, counter, dossier, figures, hand_over, not_found_page,
+    payment, poster, procedure, receipt, scan, search, start_page, tracking,
 };
 use crate::route::{Route, Visit};
 use leptos::prelude::*;
@@ -114,4 +114,18 @@ pub fn beside(visit: Visit) -> AnyView {
         Route::Confirm(token) => view! { <confirm::ConfirmPage token=token/> }.into_any(),
         _ => ().into_any(),
     }
+}
+
+/// A device that is everybody's: turning that on and off, and the guided run.
+pub fn counter(visit: Visit) -> AnyView {
+    match visit.route {
+        Route::Counter => view! { <counter::CounterPage/> }.into_any(),
+        Route::Demo => view! { <counter::DemoPage/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+/// What is above every page of such a device.
+pub fn counter_bar(visit: Memo<Visit>) -> AnyView {
+    view! { <counter::CounterBar visit=visit/> }.into_any()
 }

@@ -22,7 +22,14 @@ pub async fn fetch(part: Part) -> Result<(), NotFetched> {
         Part::Capture => fetch_capture().await,
         Part::After => fetch_after().await,
         Part::Beside => fetch_beside().await,
+        Part::Counter => fetch_counter().await,
     }?)
+}
+
+/// What is drawn on a device that is everybody's.
+enum Shown {
+    Page(Visit),
+    Bar(Memo<Visit>),
 }
 
 /// A page of a part that is here.
@@ -33,7 +40,13 @@ pub fn draw(part: Part, visit: Visit) -> AnyView {
         Part::Capture => now(capture(visit)),
         Part::After => now(after(visit)),
         Part::Beside => now(beside(visit)),
+        Part::Counter => now(counter(Shown::Page(visit))),
     }
+}
+
+/// What is above every page of a device that is everybody's.
+pub fn draw_bar(visit: Memo<Visit>) -> AnyView {
+    now(counter(Shown::Bar(visit)))
 }
 
 /// A part's function waits only for its part. To be drawn within the page that asks, it must not wait
@@ -68,4 +81,13 @@ fn after(visit: Visit) -> Result<AnyView, NotFetched> {
 #[wasm_split(beside, fallible, preload(fetch_beside))]
 fn beside(visit: Visit) -> Result<AnyView, NotFetched> {
     Ok(screens::beside(visit))
+}
+
+// One function for both: another one would wait for the part once more.
+#[wasm_split(counter, fallible, preload(fetch_counter))]
+fn counter(shown: Shown) -> Result<AnyView, NotFetched> {
+    Ok(match shown {
+        Shown::Page(visit) => screens::counter(visit),
+        Shown::Bar(visit) => screens::counter_bar(visit),
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::{NotFetched, Part, screens};
 use crate::route::Visit;
-use leptos::prelude::AnyView;
+use leptos::prelude::{AnyView, Memo};
 
 /// There is nothing to fetch.
 pub async fn fetch(_part: Part) -> Result<(), NotFetched> {
@@ -17,5 +17,11 @@ pub fn draw(part: Part, visit: Visit) -> AnyView {
         Part::Capture => screens::capture(visit),
         Part::After => screens::after(visit),
         Part::Beside => screens::beside(visit),
+        Part::Counter => screens::counter(visit),
     }
+}
+
+/// What is above every page of a device that is everybody's.
+pub fn draw_bar(visit: Memo<Visit>) -> AnyView {
+    screens::counter_bar(visit)
 }

@@ -12,7 +12,7 @@ use crate::i18n::{said, t};
 use crate::kit::{
     Back, Button, LinkButton, Notice, Page, QrPicture, SummaryList, SummaryRow, Tone,
 };
-use crate::route::Route;
+use crate::route::{Route, mask};
 use leptos::prelude::*;
 use motcua_contract::config::ChannelConfig;
 use motcua_contract::payments::PaymentRequestView;
@@ -84,7 +84,7 @@ fn Request(
         SummaryRow::fact(t().fee_amount(), money(request.amount)),
     ];
     let watch = Watch::start(services, token.clone(), key.clone(), Some(request));
-    let fragment = key.as_ref().map(|key| format!("#k={key}")).unwrap_or_default();
+    let fragment = mask::fragment(&code, key.as_deref());
     let back = format!("{}{fragment}", Route::Fee(code.clone()));
     let receipt = format!("{}{fragment}", Route::Receipt(code));
     let failure = RwSignal::new(None::<Failure>);

@@ -80,8 +80,7 @@ fn address_of(order: &Order) -> String {
     let origin = navigation::origin();
     match order {
         Order::Own { dossier, key, .. } => {
-            let key = key.as_ref().map(|key| format!("#k={key}")).unwrap_or_default();
-            format!("{origin}{}{key}", Route::Fee(dossier.clone()))
+            format!("{origin}{}", Route::Fee(dossier.clone()).for_others(key.as_deref()))
         }
         Order::Asked { token, .. } => format!("{origin}{}", Route::PayFor(token.clone())),
     }

@@ -8,7 +8,7 @@ use crate::app::{Services, services};
 use crate::browser::navigation;
 use crate::i18n::{said, t};
 use crate::kit::{Back, Button, LinkButton, Notice, Page, SummaryList, SummaryRow};
-use crate::route::Route;
+use crate::route::{Route, mask};
 use leptos::prelude::*;
 use motcua_contract::config::ChannelConfig;
 use motcua_contract::dossiers::DossierView;
@@ -54,7 +54,7 @@ fn Fee(
         .and_then(|detail| detail.fees.iter().find(|fee| fee.payable).cloned());
     let stranger = dossier.detail.is_none();
     let saved = dossier.detail.as_ref().and_then(|detail| detail.saved);
-    let fragment = key.as_ref().map(|key| format!("#k={key}")).unwrap_or_default();
+    let fragment = mask::fragment(&dossier.code, key.as_deref());
     let receipt = format!("{}{fragment}", Route::Receipt(dossier.code.clone()));
     let follow = format!("{}{fragment}", Route::Dossier(dossier.code.clone()));
     match fee.and_then(|fee| fee.amount.map(|amount| (fee, amount))) {

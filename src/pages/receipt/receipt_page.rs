@@ -7,7 +7,7 @@ use crate::app::{load, services};
 use crate::browser::{document, intl, navigation};
 use crate::i18n::{said, status_words, t};
 use crate::kit::{Button, LinkButton, Notice, Page, QrPicture, SummaryList, SummaryRow, Tone};
-use crate::route::Route;
+use crate::route::{Route, mask};
 use leptos::prelude::*;
 use motcua_contract::dossiers::DossierView;
 use motcua_domain::behalf::Consent;
@@ -32,8 +32,9 @@ fn Receipt(
     key: Option<String>,
 ) -> impl IntoView {
     let code = dossier.code.clone();
-    let fragment = key.as_ref().map(|key| format!("#k={key}")).unwrap_or_default();
-    let link = format!("{}{}{fragment}", navigation::origin(), Route::Dossier(code.clone()));
+    let fragment = mask::fragment(&code, key.as_deref());
+    let address = Route::Dossier(code.clone()).for_others(key.as_deref());
+    let link = format!("{}{address}", navigation::origin());
     let locale = t().locale();
     let appointment = dossier.appointment.map_or_else(
         || t().receipt_no_appointment().to_owned(),

@@ -6,7 +6,7 @@ use crate::app::services;
 use crate::browser::intl;
 use crate::i18n::{refusal_words, t};
 use crate::kit::{Button, LinkButton, Notice, SummaryList, SummaryRow, Tone};
-use crate::route::Route;
+use crate::route::{Route, mask};
 use leptos::prelude::*;
 use motcua_domain::citizen_card::CitizenCard;
 use motcua_domain::scan::{Meaning, Refusal};
@@ -39,7 +39,7 @@ impl Outcome {
         match meaning {
             Ok(Meaning::Procedure(code)) => Self::Go(Route::Procedure(code).to_string()),
             Ok(Meaning::Dossier { code, key }) => {
-                let key = key.map(|key| format!("#k={key}")).unwrap_or_default();
+                let key = mask::fragment(&code, key.as_deref());
                 Self::Go(format!("{}{key}", Route::Dossier(code)))
             }
             Ok(Meaning::Payment { token }) => Self::Go(Route::Payment(token).to_string()),

@@ -165,6 +165,7 @@ impl Parties {
             .arg(data.join("backend"))
             .arg("--site")
             .arg(place.dist())
+            .arg("--demo")
             .env("MOTCUA_STAFF_TOKEN", staff_token);
         add_tls(&mut command, tls);
         command

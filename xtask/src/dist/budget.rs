@@ -26,16 +26,18 @@ struct Sum {
 const WHOLE: Sum = Sum {
     what: "app, all parts",
     starts: &["motcua-", "part-", "shared-", "parts-"],
-    most: 731_000,
+    most: 765_500,
 };
 
 // 200 kB for the first part is where it must come to (ARCHITECTURE.md). Its last 6 kB, and the 50 of the whole, are
 // what a citizen does after filing: every word of every part stands in the first one's data.
-const LINES: [Line; 16] = [
+// A device that is everybody's costs 34 kB of the whole: a part of its own, and 4 kB of the first for keeping in the
+// memory what else comes to the disk.
+const LINES: [Line; 17] = [
     Line { what: "first page", folder: "", starts: "index", ends: ".html", most: 14_000 },
-    Line { what: "app, first part", folder: "", starts: "motcua-", ends: ".wasm", most: 285_500 },
+    Line { what: "app, first part", folder: "", starts: "motcua-", ends: ".wasm", most: 289_400 },
     Line { what: "app's glue", folder: "", starts: "motcua-", ends: ".js", most: 12_000 },
-    Line { what: "loader of parts", folder: "", starts: "parts-", ends: ".js", most: 1_600 },
+    Line { what: "loader of parts", folder: "", starts: "parts-", ends: ".js", most: 1_750 },
     Line {
         what: "shared: scanning",
         folder: "",
@@ -49,7 +51,7 @@ const LINES: [Line; 16] = [
         folder: "",
         starts: "shared-filing-",
         ends: ".bin",
-        most: 52_000,
+        most: 54_000,
     },
     Line {
         what: "part: scanning",
@@ -68,6 +70,13 @@ const LINES: [Line; 16] = [
     },
     Line { what: "part: after", folder: "", starts: "part-after-", ends: ".wasm", most: 87_000 },
     Line { what: "part: beside", folder: "", starts: "part-beside-", ends: ".wasm", most: 46_000 },
+    Line {
+        what: "part: counter",
+        folder: "",
+        starts: "part-counter-",
+        ends: ".wasm",
+        most: 27_000,
+    },
     Line {
         what: "QR reader",
         folder: "workers",

@@ -35,6 +35,8 @@ pub struct Checked<'a> {
     pub components: Vec<Component>,
     /// The files that came.
     pub given: &'a [SubmittedComponent],
+    /// Whether it is of a guided run with fictional people.
+    pub sample: bool,
 }
 
 /// Checks all that needs no database; whether the files are there is looked up when they are bound.
@@ -45,6 +47,9 @@ pub fn check<'a>(
     now: Moment,
 ) -> Result<Checked<'a>> {
     let today = now.date();
+    if request.sample && !app.settings.demo {
+        return Err(ProblemType::SampleRefused.into());
+    }
     let procedure = get_procedure(app, request)?;
     let answers = check_answers(procedure, &request.answers, app.catalogue.units(), today)?;
     check_behalf(procedure, &answers, request, citizen, today)?;
@@ -52,7 +57,7 @@ pub fn check<'a>(
     let components = procedure.components_of(&answers, &request.behalf, exempt, today);
     check_components(&components, &request.components)?;
     let (behalf, given) = (&request.behalf, request.components.as_slice());
-    Ok(Checked { procedure, answers, behalf, exempt, components, given })
+    Ok(Checked { procedure, answers, behalf, exempt, components, given, sample: request.sample })
 }
 
 fn get_procedure<'a>(app: &'a App, request: &SubmitDossier) -> Result<&'a Procedure> {

@@ -88,9 +88,10 @@ impl NewDossier<'_> {
         sqlx::query(
             "INSERT INTO dossiers (code, key_hash, procedure, procedure_name, form_version, subject, \
              submitter_name, applicant_name, applicant, answers, channel, status, submitted_at, \
-             appointment, behalf, authorisation, submitter_number, consent, browser, exempt, saved) \
+             appointment, behalf, authorisation, submitter_number, consent, browser, exempt, saved, \
+             sample) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, \
-             ?19, ?20, ?21)",
+             ?19, ?20, ?21, ?22)",
         )
         .bind(code.as_str())
         .bind(secrets::hash(key))
@@ -113,6 +114,7 @@ impl NewDossier<'_> {
         .bind(&self.citizen.browser)
         .bind(self.checked.exempt.as_ref().map(to_column).transpose()?)
         .bind(saved.map(|saved| i64::try_from(saved.0).unwrap_or(i64::MAX)))
+        .bind(self.checked.sample)
         .execute(&mut **tx)
         .await?;
         fees::insert(tx, code.as_str(), &lines).await?;

@@ -227,3 +227,27 @@ async fn staff_move_a_dossier_only_along_the_table_and_only_with_their_token() {
         .json(&json!({ "status": 4, "note": null }));
     assert_eq!(problem_of(outsider.send().await.unwrap()).await, (403, "forbidden".to_owned()));
 }
+
+#[tokio::test]
+async fn a_dossier_of_a_guided_run_is_marked_and_a_real_installation_refuses_it() {
+    let mut sample = extract();
+    sample["sample"] = json!(true);
+    let marks = async |world: &World| -> Vec<(String, bool)> {
+        let rows = sqlx::query_as("SELECT code, sample FROM dossiers ORDER BY code");
+        rows.fetch_all(&world.app.db).await.unwrap()
+    };
+
+    let real = World::open().await;
+    let refused = real.citizen(HUONG).await.submit_dossier(KEY, &sample).await;
+    assert_eq!(problem_of(refused).await, (409, "sample-refused".to_owned()));
+    assert!(marks(&real).await.is_empty());
+
+    let demo = World::open_with(|settings| settings.demo = true).await;
+    let browser = demo.citizen(HUONG).await;
+    let taken: DossierReceipt = browser.submit_dossier(KEY, &sample).await.json().await.unwrap();
+    let other = "3f2504e0-4f89-11d3-9a0c-0305e82c3302";
+    let plain: DossierReceipt =
+        browser.submit_dossier(other, &extract()).await.json().await.unwrap();
+    let wanted = vec![(taken.code.to_string(), true), (plain.code.to_string(), false)];
+    assert_eq!(marks(&demo).await, wanted);
+}

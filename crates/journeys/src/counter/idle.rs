@@ -24,7 +24,7 @@ pub enum Presence {
 /// set back by more than a session lasts tells nothing: then nobody is there.
 pub fn presence(now: i64, touched: i64) -> Presence {
     let quiet = now - touched;
-    if quiet < -QUIET_S || quiet >= QUIET_S + COUNTDOWN_S {
+    if !(-QUIET_S..QUIET_S + COUNTDOWN_S).contains(&quiet) {
         Presence::Gone
     } else if quiet >= QUIET_S {
         Presence::Counting(QUIET_S + COUNTDOWN_S - quiet)

@@ -74,6 +74,11 @@ impl State {
     pub fn is_running(&self) -> bool {
         self.running.is_some()
     }
+
+    /// Whether nothing is left on the device, as far as it could be removed: the rest is the server's.
+    pub fn is_wiped(&self) -> bool {
+        matches!(self.running, None | Some(Effect::SignOut | Effect::Settle | Effect::Leave))
+    }
 }
 
 /// The next state and what to do.
