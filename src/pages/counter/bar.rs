@@ -34,13 +34,13 @@ pub fn CounterBar(
                 <Notice tone=Tone::Bad live=true><p>{t().counter_stuck()}</p></Notice>
             })}
         </aside>
-        <div class="counter-in">
+        <aside class="counter-in" aria-label=t().counter_title()>
             {move || (!counter.ready.get()).then(|| view! {
                 <p role="status">{t().counter_wiping()}</p>
             })}
             <Say visit=visit/>
             {move || counter.ready.get().then(|| view! { <Move route=visit.get().route/> })}
-        </div>
+        </aside>
         <Countdown/>
     }
 }
