@@ -2,6 +2,7 @@
 //! The words of procedures come from the catalogue in both languages; `said` chooses.
 
 mod figure_words;
+mod slip_words;
 mod upload_words;
 mod words;
 
@@ -9,6 +10,7 @@ use motcua_domain::text::Text;
 use typed_i18n::TypedI18N;
 
 pub use figure_words::*;
+pub use slip_words::*;
 pub use upload_words::*;
 pub use words::*;
 

@@ -66,6 +66,8 @@ pub enum Route {
     PayFor(String),
     /// The receipt of a paid fee.
     FeeReceipt(String),
+    /// A slip that the office gave.
+    OfficeSlip(String),
     /// Back from a wallet.
     Payment(String),
     /// Ask for a dossier's code.
@@ -189,6 +191,7 @@ impl Route {
             ["tra-giup", token] if is_id(token) => Self::PayFor((*token).to_owned()),
             ["thanh-toan", token] if is_id(token) => Self::Payment((*token).to_owned()),
             ["bien-lai", token] if is_id(token) => Self::FeeReceipt((*token).to_owned()),
+            ["phieu", token] if is_id(token) => Self::OfficeSlip((*token).to_owned()),
             ["tra-cuu"] => Self::Track,
             ["tra-cuu", code] => Self::Dossier(dossier(code)?),
             ["ho-so", code, "bo-sung"] => Self::Supplement(dossier(code)?),
@@ -289,6 +292,7 @@ impl fmt::Display for Route {
             Self::PayFor(token) => write!(f, "/tra-giup/{token}"),
             Self::Payment(token) => write!(f, "/thanh-toan/{token}"),
             Self::FeeReceipt(token) => write!(f, "/bien-lai/{token}"),
+            Self::OfficeSlip(token) => write!(f, "/phieu/{token}"),
             Self::Track => f.write_str("/tra-cuu"),
             Self::Dossier(code) => write!(f, "/tra-cuu/{}", mask::name_of(code)),
             Self::Supplement(code) => write!(f, "/ho-so/{}/bo-sung", mask::name_of(code)),
@@ -346,6 +350,7 @@ mod tests {
             Route::PayFor("aB3_-".into()),
             Route::Payment("aB3_-".into()),
             Route::FeeReceipt("aB3_-".into()),
+            Route::OfficeSlip("aB3_-".into()),
             Route::Track,
             Route::Dossier(dossier.clone()),
             Route::Supplement(dossier.clone()),

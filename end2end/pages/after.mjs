@@ -120,6 +120,25 @@ export const afterScreens = {
     advice: 'Nộp tại xã đã đăng ký khai sinh, hoặc trên Cổng quốc gia.',
   }), 'Vì sao không được tiếp nhận'),
   'dossier-done': ended,
+  'office-slip': async (page, stage) => {
+    await begun((_, stage, code) => stage.staff(`/dossiers/${code}/supplement`, { items }), 'Cần gửi thêm 3 mục')(page, stage);
+    await press(page, /^Phiếu yêu cầu bổ sung/);
+    await arrives(page, 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ');
+    await page.getByText('Ghi rõ xã, huyện lúc đó.').waitFor();
+  },
+  'office-slip-intake': async (page, stage) => {
+    await begun((_, stage, code) => takenIn(stage, code), 'Được tiếp nhận')(page, stage);
+    await press(page, /^Giấy tiếp nhận hồ sơ/);
+    await arrives(page, 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả');
+  },
+  'office-slip-stranger': async (page, stage) => {
+    await afterScreens['office-slip'](page, stage);
+    const address = page.url().split('#')[0];
+    await page.context().clearCookies();
+    await page.goto(address);
+    await page.reload();
+    await page.getByText('Muốn xem đủ').waitFor();
+  },
   'delivery': async (page, stage) => {
     await ended(page, stage);
     await press(page, 'Chọn cách nhận bản giấy');

@@ -16,6 +16,7 @@ use motcua_contract::payments::{AttemptView, CreateAttempt};
 use motcua_contract::problem::Problem;
 use motcua_contract::receipts::ReceiptView;
 use motcua_contract::session::SessionView;
+use motcua_contract::slips::SlipView;
 use motcua_contract::{CLIENT_HEADER, DOSSIER_KEY_HEADER};
 use motcua_domain::dossier::DossierCode;
 use motcua_domain::figures::Period;
@@ -148,6 +149,17 @@ pub async fn get_receipt(
     key: Option<&str>,
 ) -> Result<ReceiptView, Failure> {
     let mut request = at(services, &endpoints::GET_RECEIPT, &[token]).await?;
+    with_dossier_key(&mut request, key);
+    read(ask(request).await?)
+}
+
+/// A slip of the office, as much of it as the key or the session opens.
+pub async fn get_slip(
+    services: Services,
+    token: &str,
+    key: Option<&str>,
+) -> Result<SlipView, Failure> {
+    let mut request = at(services, &endpoints::GET_SLIP, &[token]).await?;
     with_dossier_key(&mut request, key);
     read(ask(request).await?)
 }

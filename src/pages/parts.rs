@@ -96,6 +96,7 @@ fn part_of(route: &Route) -> Option<Part> {
         Route::Capture(..) | Route::PaperPage(..) => Some(Part::Capture),
         Route::Receipt(_)
         | Route::FeeReceipt(_)
+        | Route::OfficeSlip(_)
         | Route::Fee(_)
         | Route::AskToPay(_)
         | Route::PayFor(_)

@@ -9,7 +9,7 @@ use crate::error::{Error, Result, problem};
 use crate::sessions;
 use crate::{
     changes, confirmations, dossiers, figures, hand_overs, headers, login, papers, payments,
-    receipts, staff, submission, turns, uploads,
+    receipts, slips, staff, submission, turns, uploads,
 };
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, header};
@@ -72,6 +72,8 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::GET_RECEIPT, get(receipts::show)),
         (e::GET_RECEIPT_FILE, get(receipts::give_file)),
         (e::GET_PLATFORM_BILL, get(receipts::give_platform_file)),
+        (e::GET_SLIP, get(slips::show)),
+        (e::GET_SLIP_FILE, get(slips::give_file)),
         (e::GET_FIGURES, get(figures::handlers::show)),
         (e::GET_FIGURES_TABLE, get(figures::handlers::table)),
         (e::CHANGE_STATUS, post(staff::change_status)),

@@ -220,6 +220,25 @@ async fn detail(
     dossier: &Dossier,
 ) -> Result<DossierDetail> {
     let code = dossier.code.as_str();
+    let components = components(connection, code).await?;
+    let fees = fees::of_dossier(connection, code, dossier.status).await?;
+    Ok(DossierDetail {
+        applicant_name: dossier.applicant_name.clone(),
+        submitter_name: dossier.submitter_name.clone(),
+        behalf: dossier.behalf.clone(),
+        consent: dossier.consent,
+        fees: fees.into_iter().map(|fee| fee.view).collect(),
+        saved: dossier.saved,
+        components,
+        turns: turns::of_dossier(app, connection, dossier).await?,
+    })
+}
+
+/// The components of a dossier, in order, with the files that came with each.
+pub async fn components(
+    connection: &mut SqliteConnection,
+    code: &str,
+) -> Result<Vec<ComponentCount>> {
     let rows = sqlx::query(
         "SELECT component, name, files, reused, doubts, digitised, reuse, replacing \
          FROM dossier_components \
@@ -228,8 +247,7 @@ async fn detail(
     .bind(code)
     .fetch_all(&mut *connection)
     .await?;
-    let components = rows
-        .iter()
+    rows.iter()
         .map(|row| {
             Ok(ComponentCount {
                 component: row.try_get("component")?,
@@ -247,18 +265,7 @@ async fn detail(
                 },
             })
         })
-        .collect::<Result<_>>()?;
-    let fees = fees::of_dossier(connection, code, dossier.status).await?;
-    Ok(DossierDetail {
-        applicant_name: dossier.applicant_name.clone(),
-        submitter_name: dossier.submitter_name.clone(),
-        behalf: dossier.behalf.clone(),
-        consent: dossier.consent,
-        fees: fees.into_iter().map(|fee| fee.view).collect(),
-        saved: dossier.saved,
-        components,
-        turns: turns::of_dossier(app, connection, dossier).await?,
-    })
+        .collect()
 }
 
 /// A step of a dossier.

@@ -4,7 +4,7 @@
 mod handlers;
 mod sheet;
 
-pub use handlers::{give_file, give_platform_file, show, void};
+pub use handlers::{give_file, give_platform_file, pdf, show, void};
 
 use crate::app::App;
 use crate::database::{Tx, from_column};

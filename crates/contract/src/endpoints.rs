@@ -199,6 +199,10 @@ endpoints! {
     GET_RECEIPT_FILE: "get_receipt_file", Get, "/receipt-files/{key}", Anyone, false;
     /// Gives the national platform's own receipt of a payment that went through it.
     GET_PLATFORM_BILL: "get_platform_bill", Get, "/receipt-files/{key}/platform", Anyone, false;
+    /// Shows a slip of the office: masked to who has its code, whole to the dossier's holder.
+    GET_SLIP: "get_slip", Get, "/slips/{token}", Anyone, false;
+    /// Gives a slip as PDF, by an address that only holders are told.
+    GET_SLIP_FILE: "get_slip_file", Get, "/slip-files/{key}", Anyone, false;
     /// Gives the figures that the commune is judged by, `from` one day `to` another; else of this quarter.
     GET_FIGURES: "get_figures", Get, "/figures", Anyone, false;
     /// Gives the same figures as a table (CSV).

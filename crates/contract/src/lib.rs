@@ -23,6 +23,7 @@ pub mod problem;
 pub mod receipts;
 pub mod refunds;
 pub mod session;
+pub mod slips;
 pub mod turns;
 pub mod uploads;
 

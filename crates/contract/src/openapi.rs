@@ -4,7 +4,7 @@ use crate::endpoints::{ALL, Access, Endpoint, Method};
 use crate::{CLIENT_HEADER, DOSSIER_KEY_HEADER, idempotency, problem};
 use crate::{
     catalogue, config, confirmations, dossiers, figures, hand_overs, ledger, papers, payments,
-    receipts, refunds, session, turns, uploads,
+    receipts, refunds, session, slips, turns, uploads,
 };
 use motcua_domain::procedure::Procedure;
 use utoipa::openapi::path::{
@@ -74,6 +74,7 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         }
         "paid_in_cash" => (None, 200, Some("DossierView")),
         "get_receipt" => (None, 200, Some("ReceiptView")),
+        "get_slip" => (None, 200, Some("SlipView")),
         "void_receipt" => (Some("VoidReceipt"), 200, Some("ReceiptView")),
         "import_statement" => (None, 200, Some("StatementReport")),
         "reconcile" => (None, 200, Some("Reconciliation")),
@@ -240,6 +241,7 @@ fn schemas() -> Vec<(String, RefOr<Schema>)> {
     add::<dossiers::DecideExemption>(&mut schemas);
     add::<receipts::ReceiptView>(&mut schemas);
     add::<receipts::VoidReceipt>(&mut schemas);
+    add::<slips::SlipView>(&mut schemas);
     add::<payments::CreateAttempt>(&mut schemas);
     add::<payments::AttemptView>(&mut schemas);
     add::<payments::PaymentRequestView>(&mut schemas);

@@ -17,6 +17,7 @@ pub mod catalogue_check;
 pub mod citizen;
 pub mod citizen_card;
 pub mod date;
+pub mod date_words;
 pub mod desk;
 pub mod directory;
 pub mod dossier;

@@ -45,6 +45,11 @@ pub enum Meaning {
         /// The receipt's code.
         token: String,
     },
+    /// A slip that the office gave, to check it.
+    OfficeSlip {
+        /// The slip's code.
+        token: String,
+    },
     /// The question whether a dossier was filed in one's name.
     Confirmation {
         /// The token in the link.

@@ -1,14 +1,15 @@
-//! A receipt as one page of PDF (A5): words and a QR code in, bytes out. Pure; knows neither fees nor where
-//! the words come from. The font (Be Vietnam Pro, OFL) is embedded as far as it is used, so that every
+//! A receipt or a slip as PDF (A5, as many pages as it takes): words and a QR code in, bytes out. Pure; knows
+//! neither fees nor where the words come from. The font (Be Vietnam Pro, OFL) is embedded as far as it is used, so that every
 //! phone and printer has the Vietnamese letters.
 
+mod layout;
 mod lines;
 mod page;
 
 use krilla::text::Font;
 use krilla::{Document, SerializeSettings};
 
-/// What a receipt says. Texts are in composed form (NFC).
+/// What a receipt or a slip says. Texts are in composed form (NFC).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
     /// Who gives it.
@@ -17,6 +18,8 @@ pub struct Sheet {
     pub title: String,
     /// The same in English.
     pub title_en: String,
+    /// Where and when it was written, as papers write it.
+    pub dated: Option<String>,
     /// What a reader must know first, such as that it is void.
     pub warning: Option<String>,
     /// The facts, one below the other.
@@ -51,8 +54,8 @@ pub enum SheetError {
     /// The code's text is too long for a code.
     #[error("the text does not fit a QR code")]
     Code,
-    /// More words than the page holds.
-    #[error("the words do not fit the page")]
+    /// More words than forty pages hold.
+    #[error("the words do not fit the pages")]
     Full,
     /// The document could not be written.
     #[error("the document cannot be written: {0}")]
@@ -76,13 +79,21 @@ impl Type {
     }
 }
 
-/// The page.
+/// The weights in use.
+struct Faces {
+    regular: Type,
+    bold: Type,
+}
+
+/// The pages.
 ///
 /// # Errors
-/// When the words do not fit it, or the code's text a code.
+/// When the words do not fit them, or the code's text a code.
 pub fn pdf(sheet: &Sheet) -> Result<Vec<u8>, SheetError> {
     let mut document = Document::new_with(SerializeSettings::default());
-    page::draw(&mut document, sheet, &Type::read(REGULAR)?, &Type::read(BOLD)?)?;
+    let faces = Faces { regular: Type::read(REGULAR)?, bold: Type::read(BOLD)? };
+    let pages = layout::pages_of(sheet, &faces)?;
+    page::draw(&mut document, sheet, &pages, &faces)?;
     document.finish().map_err(|why| SheetError::Document(format!("{why:?}")))
 }
 

@@ -13,6 +13,7 @@ fn sheet() -> Sheet {
         issuer: "Trung tâm Phục vụ hành chính công xã Kim Thành".into(),
         title: "BIÊN LAI THU PHÍ, LỆ PHÍ".into(),
         title_en: "Receipt for fees and charges".into(),
+        dated: None,
         warning: None,
         rows: vec![
             row("Số biên lai", "H24.31-BL26-0000001"),
@@ -27,10 +28,16 @@ fn sheet() -> Sheet {
     }
 }
 
-fn text_of(bytes: &[u8]) -> String {
+/// The text of each page.
+fn pages_of(bytes: &[u8]) -> Vec<String> {
     let document = lopdf::Document::load_mem(bytes).unwrap();
-    assert_eq!(document.get_pages().len(), 1);
-    document.extract_text(&[1]).unwrap()
+    document.get_pages().keys().map(|page| document.extract_text(&[*page]).unwrap()).collect()
+}
+
+fn text_of(bytes: &[u8]) -> String {
+    let pages = pages_of(bytes);
+    assert_eq!(pages.len(), 1);
+    pages.concat()
 }
 
 #[test]
@@ -63,11 +70,51 @@ fn the_font_has_a_glyph_for_each_letter_of_the_language() {
 }
 
 #[test]
+fn a_long_sheet_goes_on_over_the_page_and_loses_nothing() {
+    let mut long = sheet();
+    long.dated = Some("Hải Phòng, ngày 26 tháng 11 năm 2026".into());
+    // Twenty rows, and one that is longer than a page.
+    long.rows = (1..=20).map(|n| row(&format!("Mục {n}"), "Thiếu trang hai.\nNộp lại.")).collect();
+    let lines: Vec<String> = (1..=60).map(|n| format!("dòng {n}.")).collect();
+    long.rows.push(row("Rất dài", &lines.join("\n")));
+    let pages = pages_of(&pdf(&long).unwrap());
+    assert!(pages.len() >= 3, "{} pages", pages.len());
+    assert!(pages[0].contains("Hải Phòng, ngày 26 tháng 11 năm 2026"));
+    let all = pages.concat();
+    for n in 1..=20 {
+        assert!(all.contains(&format!("Mục {n}")), "row {n}");
+    }
+    for n in 1..=60 {
+        assert!(all.contains(&format!("dòng {n}.")), "line {n}");
+    }
+    for (index, page) in pages.iter().enumerate() {
+        assert!(page.contains(&format!("{}/{}", index + 1, pages.len())), "{page}");
+    }
+    assert!(pages.last().unwrap().contains("Chưa ký số."));
+}
+
+#[test]
+fn nothing_stands_outside_the_page() {
+    let faces = Faces { regular: Type::read(REGULAR).unwrap(), bold: Type::read(BOLD).unwrap() };
+    for rows in 0..40 {
+        let mut sheet = sheet();
+        sheet.rows = vec![row("Nhãn", "giá trị"); rows];
+        for mark in layout::pages_of(&sheet, &faces).unwrap().into_iter().flatten() {
+            let (left, low) = match &mark {
+                layout::Mark::Line { x, base, .. } => (*x, *base),
+                layout::Mark::Code { x, y } => (*x, *y + layout::CODE),
+            };
+            assert!(left > 0.0 && low < layout::HEIGHT - 10.0, "{rows} rows: {mark:?}");
+        }
+    }
+}
+
+#[test]
 fn long_words_are_broken_and_too_many_are_refused() {
     let mut long = sheet();
     long.rows.push(row("Tên rất dài", &"Nguyễn".repeat(40)));
     assert!(text_of(&pdf(&long).unwrap()).contains("Nguyễn"));
-    long.rows = vec![row("Dòng", "giá trị"); 60];
+    long.rows = vec![row("Dòng", "giá trị"); 2_000];
     assert_eq!(pdf(&long), Err(SheetError::Full));
     let mut coded = sheet();
     coded.qr = "x".repeat(5_000);

@@ -73,12 +73,15 @@ pub fn capture(visit: Visit) -> AnyView {
     }
 }
 
-/// What comes after sending: receipt, fee, tracking, what the office keeps.
+/// What comes after sending: receipts, slips, fee, tracking, what the office keeps.
 pub fn after(visit: Visit) -> AnyView {
     match visit.route {
         Route::Receipt(code) => view! { <receipt::ReceiptPage code=code/> }.into_any(),
         Route::FeeReceipt(token) => {
             view! { <receipt::FeeReceiptPage token=token key=visit.key/> }.into_any()
+        }
+        Route::OfficeSlip(token) => {
+            view! { <receipt::OfficeSlipPage token=token key=visit.key/> }.into_any()
         }
         Route::Fee(code) => view! { <payment::FeePage code=code key=visit.key/> }.into_any(),
         Route::AskToPay(code) => view! { <payment::AskPage code=code key=visit.key/> }.into_any(),

@@ -44,6 +44,7 @@ impl Outcome {
             }
             Ok(Meaning::Payment { token }) => Self::Go(Route::Payment(token).to_string()),
             Ok(Meaning::FeeReceipt { token }) => Self::Go(Route::FeeReceipt(token).to_string()),
+            Ok(Meaning::OfficeSlip { token }) => Self::Go(Route::OfficeSlip(token).to_string()),
             Ok(Meaning::Confirmation { token }) => {
                 Self::Go(Route::Confirm(Some(token)).to_string())
             }

@@ -12,7 +12,7 @@ use crate::app::follow::{self, Followed};
 use crate::app::services;
 use crate::app::turns::{self, Held};
 use crate::browser::{clock, intl};
-use crate::i18n::{fee_state_words, said, status_advice, status_words, t};
+use crate::i18n::{fee_state_words, said, slip_form_words, status_advice, status_words, t};
 use crate::kit::{Back, Moment, Notice, Page, SummaryList, SummaryRow, Timeline, Tone};
 use crate::route::Route;
 use leptos::prelude::*;
@@ -167,6 +167,12 @@ fn Detail(
             SummaryRow::fact(said(&component.name), text)
         })
         .collect();
+    let slips = detail.turns.slips.into_iter().map(|slip| {
+        let words =
+            t().office_link(slip_form_words(slip.form), &intl::day(t().locale(), slip.at.0));
+        view! { <li><a href=to(Route::OfficeSlip(slip.token))>{words}</a></li> }
+    });
+    let slips: Vec<_> = slips.collect();
     view! {
         <h2>{t().dossier_people()}</h2>
         <SummaryList rows=people/>
@@ -175,6 +181,10 @@ fn Detail(
         {messages.map(|(held, wanted)| view! {
             <h2>{t().messages_title()}</h2>
             <MessagesPart held=held wanted=wanted on_change=on_change/>
+        })}
+        {(!slips.is_empty()).then(|| view! {
+            <h2>{t().office_title()}</h2>
+            <ul class="links">{slips}</ul>
         })}
         <h2>{t().follow_more()}</h2>
         <ul class="links">

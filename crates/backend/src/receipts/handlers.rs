@@ -69,7 +69,8 @@ pub async fn give_platform_file(
     pdf(&format!("inline; filename=\"bien-lai-dvcqg-{}.pdf\"", receipt.number), bytes)
 }
 
-fn pdf(name: &str, bytes: Vec<u8>) -> Result<Response> {
+/// A PDF that the browser shows under a name.
+pub fn pdf(name: &str, bytes: Vec<u8>) -> Result<Response> {
     let name = HeaderValue::from_str(name).map_err(|why| Error::Internal(why.to_string()))?;
     let kind = HeaderValue::from_static("application/pdf");
     let private = HeaderValue::from_static("private, no-store");

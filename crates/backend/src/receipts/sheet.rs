@@ -62,6 +62,7 @@ pub(super) fn sheet_of(app: &App, receipt: &Receipt, dossier: &Dossier) -> Sheet
         issuer: app.config.office_address.vi.clone(),
         title: "BIÊN LAI THU PHÍ, LỆ PHÍ".to_owned(),
         title_en: "Receipt for fees and charges".to_owned(),
+        dated: None,
         warning,
         rows,
         qr: receipt.address(app),

@@ -16,7 +16,8 @@ use axum::Json;
 use axum::extract::{Path, State};
 use motcua_contract::dossiers::DossierView;
 use motcua_contract::problem::ProblemType;
-use motcua_contract::turns::{ApologyView, Reappoint, SlipForm};
+use motcua_contract::slips::SlipMatter;
+use motcua_contract::turns::{ApologyView, Reappoint};
 use motcua_domain::date::Moment;
 use motcua_domain::desk::Act;
 use motcua_domain::dossier::DossierStatus;
@@ -47,8 +48,9 @@ pub async fn take_in(
     if dossier.appointment.is_none() {
         start(&app, &mut tx, &dossier, now).await?;
     }
-    slips::issue(&app, &mut tx, SlipForm::Intake, dossier.code.as_str(), None).await?;
     let taken = dossiers::get(&mut tx, dossier.code.as_str()).await?;
+    let matter = slips::intake(&mut tx, &taken).await?;
+    slips::issue(&app, &mut tx, taken.code.as_str(), &matter).await?;
     let due = match taken.appointment {
         Some(due) => format!(" Hẹn trả kết quả ngày {}.", due.date().written()),
         None => String::new(),
@@ -99,7 +101,10 @@ pub async fn reappoint(
     let step = Step::new(dossier.status, now);
     let step = Step { unit: Some(staff.unit()), note: Some(&note), ..step };
     dossiers::take(&mut tx, &dossier.code, step).await?;
-    slips::issue(&app, &mut tx, SlipForm::Apology, code, None).await?;
+    if let Some(old) = dossier.appointment {
+        let matter = SlipMatter::Apology { old, new, reason: reason.to_owned() };
+        slips::issue(&app, &mut tx, code, &matter).await?;
+    }
     let words = format!(
         "Xin lỗi: hồ sơ {} chưa xong đúng hẹn. Hẹn trả mới: ngày {}.",
         dossier.code,

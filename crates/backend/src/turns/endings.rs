@@ -14,7 +14,8 @@ use axum::Json;
 use axum::extract::{Path, State};
 use motcua_contract::dossiers::DossierView;
 use motcua_contract::problem::ProblemType;
-use motcua_contract::turns::{EndDossier, EndingView, SlipForm};
+use motcua_contract::slips::SlipMatter;
+use motcua_contract::turns::{EndDossier, EndingView};
 use motcua_domain::date::Moment;
 use motcua_domain::desk::Act;
 use motcua_domain::dossier::DossierStatus;
@@ -75,14 +76,21 @@ pub async fn end_with(
     supplements::lapse(tx, code, now).await?;
     withdrawals::drop_fees(tx, dossier).await?;
     dossiers::set_appointment(tx, &dossier.code, None).await?;
-    let (status, form, kind, said) = if refused {
-        (DossierStatus::Refused, SlipForm::Refusal, "refused", "không được tiếp nhận")
+    let (status, kind, said) = if refused {
+        (DossierStatus::Refused, "refused", "không được tiếp nhận")
     } else {
-        (DossierStatus::Stopped, SlipForm::Stop, "stopped", "đã dừng giải quyết")
+        (DossierStatus::Stopped, "stopped", "đã dừng giải quyết")
     };
     let step = Step { unit: Some(staff.unit()), note: Some(reason), ..Step::new(status, now) };
     dossiers::take(tx, &dossier.code, step).await?;
-    slips::issue(app, tx, form, code, None).await?;
+    let (reason, basis) = (reason.to_owned(), basis.map(str::to_owned));
+    let advice = advice.map(str::to_owned);
+    let matter = if refused {
+        SlipMatter::Refusal { reason, basis, advice }
+    } else {
+        SlipMatter::Stop { reason, basis, advice }
+    };
+    slips::issue(app, tx, code, &matter).await?;
     let words = format!(
         "Hồ sơ {} {said}. Xem lý do: {}/tra-cuu/{}",
         dossier.code, app.settings.origin, dossier.code

@@ -21,8 +21,9 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use motcua_contract::dossiers::DossierView;
 use motcua_contract::problem::{Problem, ProblemType};
+use motcua_contract::slips::SlipMatter;
 use motcua_contract::turns::{
-    AnswerSupplement, RequestSupplement, SlipForm, SupplementReply, SupplementState, SupplementView,
+    AnswerSupplement, RequestSupplement, SupplementReply, SupplementState, SupplementView,
 };
 use motcua_domain::answers::{Answer, Answers};
 use motcua_domain::date::{CivilDate, Moment};
@@ -116,7 +117,8 @@ pub async fn request(
     let step = Step::new(DossierStatus::SupplementRequested, now);
     let step = Step { unit: Some(staff.unit()), note: Some(&note), ..step };
     dossiers::take(&mut tx, &dossier.code, step).await?;
-    slips::issue(&app, &mut tx, SlipForm::Supplement, code, Some(round)).await?;
+    let matter = SlipMatter::Supplement { round, items: wanted.items.clone(), last_day: last };
+    slips::issue(&app, &mut tx, code, &matter).await?;
     let words = format!(
         "Hồ sơ {} cần bổ sung {} mục, chậm nhất ngày {}. Mở: {}/tra-cuu/{}",
         dossier.code,

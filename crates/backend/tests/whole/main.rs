@@ -24,6 +24,7 @@ mod receipts;
 mod refunds;
 mod reuse;
 mod site;
+mod slips;
 mod submission;
 mod turns;
 mod units;

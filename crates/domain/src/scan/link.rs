@@ -70,8 +70,8 @@ fn behind_scheme(
 }
 
 /// Our own links: `/thu-tuc/{code}`, `/nop/{code}/…`, `/tra-cuu/{dossier}#k={key}`,
-/// `/ho-so/{dossier}/…`, `/thanh-toan/{token}`, `/bien-lai/{token}`, `/xac-nhan/{token}`,
-/// `/ban-giao/{slot}#k={key}`.
+/// `/ho-so/{dossier}/…`, `/thanh-toan/{token}`, `/bien-lai/{token}`, `/phieu/{token}`,
+/// `/xac-nhan/{token}`, `/ban-giao/{slot}#k={key}`.
 fn ours(tail: &str) -> Result<Meaning, Refusal> {
     let (path_and_query, fragment) = tail.split_once('#').unwrap_or((tail, ""));
     let path = path_and_query.split('?').next().unwrap_or_default();
@@ -87,6 +87,7 @@ fn ours(tail: &str) -> Result<Meaning, Refusal> {
         }
         "xac-nhan" if is_key(what) => Some(Meaning::Confirmation { token: what.to_owned() }),
         "bien-lai" if is_key(what) => Some(Meaning::FeeReceipt { token: what.to_owned() }),
+        "phieu" if is_key(what) => Some(Meaning::OfficeSlip { token: what.to_owned() }),
         "thanh-toan" if is_key(what) => Some(Meaning::Payment { token: what.to_owned() }),
         "ban-giao" if is_key(what) => {
             key.map(|key| Meaning::HandOver { slot: what.to_owned(), key })

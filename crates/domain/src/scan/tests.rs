@@ -79,6 +79,10 @@ fn reads_our_own_links_of_every_kind() {
         Ok(Meaning::FeeReceipt { token: KEY.to_owned() })
     );
     assert_eq!(
+        read(&format!("https://motcua.example.vn/phieu/{KEY}")),
+        Ok(Meaning::OfficeSlip { token: KEY.to_owned() })
+    );
+    assert_eq!(
         read(&format!("https://motcua.example.vn/xac-nhan/{KEY}")),
         Ok(Meaning::Confirmation { token: KEY.to_owned() })
     );
