@@ -5,6 +5,7 @@ use crate::catalogue::{Catalogue, CatalogueError, load_commune};
 use crate::changes::News;
 use crate::clock::Clock;
 use crate::database;
+use crate::desk::accounts::{Accounts, AccountsError};
 use crate::outbox::Messenger;
 use crate::payments::clocks::GatewayClocks;
 use crate::settings::Settings;
@@ -28,6 +29,9 @@ pub enum StartError {
     /// The catalogue is flawed.
     #[error("catalogue: {0}")]
     Catalogue(#[from] CatalogueError),
+    /// The file of the desk's accounts cannot be used.
+    #[error("staff: {0}")]
+    Accounts(#[from] AccountsError),
     /// The database cannot be opened.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
@@ -88,6 +92,10 @@ pub struct Inner {
     pub messenger: Messenger,
     /// Who is told that a dossier changed.
     pub news: News,
+    /// Who may sign in at the desk.
+    pub accounts: Accounts,
+    /// Leave to try a password at the desk: one at a time.
+    pub desk_logins: Semaphore,
     /// Leave to inspect a file: so many at a time.
     pub inspections: Semaphore,
 }
@@ -108,6 +116,10 @@ impl App {
     pub async fn start(settings: Settings) -> Result<Self, StartError> {
         let catalogue = Catalogue::load(&settings.catalogue)?;
         let config = load_commune(&settings.commune, settings.host())?;
+        let accounts = match &settings.staff {
+            Some(path) => Accounts::load(path)?,
+            None => Accounts::default(),
+        };
         let files_folder = settings.data.join("files");
         std::fs::create_dir_all(&files_folder)?;
         let files = Arc::new(LocalFileSystem::new_with_prefix(&files_folder)?);
@@ -162,6 +174,8 @@ impl App {
             scanner: settings.clamd.clone().map(|clamd| Box::new(clamd) as Box<dyn Scanner>),
             messenger: settings.messenger(),
             news: News::default(),
+            accounts,
+            desk_logins: Semaphore::new(1),
             inspections: Semaphore::new(INSPECTIONS),
             settings,
         })))

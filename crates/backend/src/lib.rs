@@ -15,6 +15,7 @@ pub mod changes;
 pub mod clock;
 pub mod confirmations;
 pub mod database;
+pub mod desk;
 pub mod dossiers;
 pub mod error;
 pub mod fees;

@@ -2,6 +2,7 @@
 
 use crate::api;
 use crate::app::App;
+use crate::desk;
 use crate::error::problem_response;
 use crate::headers;
 use crate::payments::watch;
@@ -24,6 +25,7 @@ pub fn router(app: &App) -> Router {
     Router::new()
         .nest(&app.config.api_base, api::router(app))
         .merge(api::outside_router(app))
+        .merge(desk::router())
         .route("/config.json", get(site::config))
         .fallback(site::serve)
         .layer(CatchPanicLayer::custom(|_| problem_response(&Problem::new(ProblemType::Internal))))
@@ -85,6 +87,9 @@ async fn sweep(app: App) {
         }
         if let Err(error) = passes::remove_expired(&app).await {
             tracing::error!("expired passes: {error}");
+        }
+        if let Err(error) = desk::sessions::remove_expired(&app).await {
+            tracing::error!("sessions of the desk: {error}");
         }
         if let Err(error) = changes::remove_old(&app).await {
             tracing::error!("old changes: {error}");

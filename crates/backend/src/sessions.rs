@@ -49,14 +49,15 @@ pub struct Citizen {
 /// over TLS, and over plain http from loopback, where the demo runs.
 const COOKIE: &str = "__Host-motcua";
 
-fn find_cookie(headers: &HeaderMap) -> Option<String> {
+/// The value of a cookie.
+pub fn find_cookie(headers: &HeaderMap, cookie: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == COOKIE)
+        .find(|(name, _)| *name == cookie)
         .map(|(_, value)| value.to_owned())
 }
 
@@ -81,7 +82,7 @@ fn read(row: &SqliteRow) -> Result<Session> {
 
 /// The session of a request, when its cookie names one that has not ended.
 pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>> {
-    let Some(cookie) = find_cookie(headers) else { return Ok(None) };
+    let Some(cookie) = find_cookie(headers, COOKIE) else { return Ok(None) };
     let now = app.clock.now().0;
     let row = sqlx::query(
         "UPDATE sessions SET seen_at = ?1 WHERE id_hash = ?2 AND seen_at > ?3 AND expires_at > ?1 \

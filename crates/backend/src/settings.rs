@@ -11,10 +11,21 @@ use std::path::PathBuf;
 /// A hundred years in seconds: no demo goes further.
 const CENTURY_S: i64 = 100 * 365 * 86_400;
 
+/// What the program does besides serving.
+#[derive(Debug, Clone, Copy, clap::Subcommand)]
+pub enum Command {
+    /// Read a password from a line of input and print its hash, for the file of `--staff`.
+    HashPassword,
+}
+
 /// The backend's settings.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "motcua-backend", about = "Reference backend of Một Cửa", version)]
 pub struct Settings {
+    /// What to do instead of serving.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
     /// Where to listen.
     #[arg(long, env = "MOTCUA_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
@@ -189,6 +200,10 @@ pub struct Settings {
     /// Bearer token of that service.
     #[arg(long, env = "MOTCUA_MESSAGE_TOKEN", hide_env_values = true)]
     pub message_token: Option<Hidden>,
+
+    /// File with the accounts of the desk (`docs/desk.md`); nobody can sign in there without it.
+    #[arg(long, env = "MOTCUA_STAFF")]
+    pub staff: Option<PathBuf>,
 
     /// ClamAV's daemon, which scans what is sent: `tcp:HOST:PORT` or `unix:PATH`. Nothing is scanned
     /// without it.

@@ -65,7 +65,7 @@ pub async fn get(
 #[serde(deny_unknown_fields)]
 pub struct ResultQuery {
     /// The result's number, as it is printed on it.
-    number: String,
+    pub number: String,
 }
 
 /// Largest file of a result, in bytes: what a citizen may send too.

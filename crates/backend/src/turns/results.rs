@@ -21,6 +21,13 @@ use motcua_domain::payment::FeeState;
 use motcua_domain::turns::delivery::Delivery;
 use sqlx::{Row, SqliteConnection};
 
+/// Why a dossier does not end: nothing was added for the citizen.
+pub const NO_RESULT: &str = "there is no electronic result";
+/// Why a dossier does not end: the citizen was asked, and has not said yes.
+pub const DRAFT_NOT_AGREED: &str = "the draft is not agreed";
+/// Why a dossier does not end: the pages were not counted.
+pub const FEE_WITHOUT_AMOUNT: &str = "a fee has no amount yet";
+
 /// `POST /staff/dossiers/{code}/finish`. An online dossier counts as online only with an electronic
 /// result (index 3.3): ending without one must be meant.
 pub async fn finish(
@@ -33,15 +40,15 @@ pub async fn finish(
     let (mut tx, dossier) = begin(&app, &staff, &code, Act::Finish, None).await?;
     let (code, now) = (dossier.code.as_str(), app.clock.now());
     if find(&app, &mut tx, code).await?.is_none() && !wanted.without_file {
-        return Err(problem(ProblemType::WrongStatus, "there is no electronic result"));
+        return Err(problem(ProblemType::WrongStatus, NO_RESULT));
     }
     let draft = drafts::find(&app, &mut tx, code).await?;
     if draft.is_some_and(|draft| !draft.state.may_be_signed()) {
-        return Err(problem(ProblemType::WrongStatus, "the draft is not agreed"));
+        return Err(problem(ProblemType::WrongStatus, DRAFT_NOT_AGREED));
     }
     let lines = crate::fees::of_dossier(&mut tx, code, dossier.status).await?;
     if lines.iter().any(|line| line.view.state == FeeState::AwaitingAmount) {
-        return Err(problem(ProblemType::WrongStatus, "a fee has no amount yet"));
+        return Err(problem(ProblemType::WrongStatus, FEE_WITHOUT_AMOUNT));
     }
     let step = Step { unit: Some(staff.unit()), note, ..Step::new(DossierStatus::Done, now) };
     dossiers::take(&mut tx, &dossier.code, step).await?;

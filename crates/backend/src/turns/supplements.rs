@@ -78,6 +78,9 @@ async fn newest(connection: &mut SqliteConnection, dossier: &str) -> Result<Opti
     }))
 }
 
+/// Why nothing is asked: the citizen has not answered what was asked before.
+pub const REQUEST_IS_OPEN: &str = "a request is open";
+
 /// `POST /staff/dossiers/{code}/supplement`.
 pub async fn request(
     State(app): State<App>,
@@ -92,7 +95,7 @@ pub async fn request(
     check_targets(&app, &mut tx, &dossier, &wanted.items).await?;
     let before = newest(&mut tx, code).await?;
     if before.as_ref().is_some_and(Request::is_open) {
-        return Err(problem(ProblemType::WrongStatus, "a request is open"));
+        return Err(problem(ProblemType::WrongStatus, REQUEST_IS_OPEN));
     }
     let round = before.map_or(1, |before| before.round.saturating_add(1));
     if round > 1 && !wanted.counts_as_overdue {

@@ -7,6 +7,7 @@ mod behalf;
 mod bookkeeping;
 mod channels;
 mod confirmations;
+mod desk;
 mod errors;
 mod exemptions;
 mod faults;

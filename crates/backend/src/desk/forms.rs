@@ -1,0 +1,149 @@
+//! The form of each job. Draws fields; decides nothing.
+
+use super::fields::{Fields, Typed, typed_into};
+use super::job::Job;
+use super::sessions::OnDuty;
+use super::supplement_form;
+use super::{BASE, page, words};
+use crate::app::App;
+use crate::dossiers::Dossier;
+use maud::{Markup, html};
+use motcua_contract::dossiers::DossierDetail;
+use motcua_domain::desk::Act;
+
+/// What forms are drawn from.
+pub struct Drawn<'a> {
+    pub app: &'a App,
+    pub on_duty: &'a OnDuty,
+    pub dossier: &'a Dossier,
+    pub detail: &'a DossierDetail,
+    /// The form that came back.
+    pub typed: Option<&'a Typed>,
+}
+
+/// A label with a line of text.
+fn line(job: Job, fields: &Fields, name: &str, label: &str, kind: &str, must: bool) -> Markup {
+    let id = format!("{}-{name}", job.id());
+    html! {
+        label for=(id) { (label) @if !must { " (không bắt buộc)" } }
+        input id=(id) name=(name) type=(kind) value=(fields.get(name)) required[must]
+            min=[(kind == "number").then_some("1")];
+    }
+}
+
+/// A label with room for sentences.
+fn words_of(job: Job, fields: &Fields, name: &str, label: &str, must: bool) -> Markup {
+    let id = format!("{}-{name}", job.id());
+    html! {
+        label for=(id) { (label) @if !must { " (không bắt buộc)" } }
+        textarea id=(id) name=(name) rows="2" maxlength="1000" required[must] { (fields.get(name)) }
+    }
+}
+
+fn file(job: Job, label: &str) -> Markup {
+    let id = format!("{}-file", job.id());
+    html! {
+        label for=(id) { (label) }
+        input id=(id) name="file" type="file" accept="image/jpeg,image/png,image/webp,application/pdf" required;
+    }
+}
+
+/// Yes or no.
+fn decision(job: Job, fields: &Fields, yes: &str, no: &str) -> Markup {
+    html! {
+        fieldset {
+            legend { "Quyết định" }
+            @for (value, label) in [("yes", yes), ("no", no)] {
+                label class="choice" {
+                    input type="radio" name="accepted" value=(value) required
+                        checked[fields.get("accepted") == value];
+                    (label)
+                }
+            }
+        }
+        (words_of(job, fields, "note", "Lý do, cần có nếu không đồng ý", false))
+    }
+}
+
+impl Drawn<'_> {
+    /// The form of a job; folded where it asks for something, open where it came back.
+    pub fn draw(&self, job: Job) -> Markup {
+        let back = self.typed.filter(|typed| typed.job == job);
+        let said = back.and_then(|typed| typed.said.as_deref());
+        let way = if job.sends_file() { "tep" } else { "viec" };
+        let action = format!("{BASE}/ho-so/{}/{way}/{}", self.dossier.code, job.id());
+        let kind = job.sends_file().then_some("multipart/form-data");
+        let fields = self.fields_of(job, &typed_into(self.typed, job));
+        html! {
+            section class="card" data-job=(job.id()) {
+                details open[back.is_some() || fields.is_none()] {
+                    summary { (words::job(job)) }
+                    form method="post" action=(action) enctype=[kind] {
+                        (page::csrf(self.on_duty))
+                        @if let Some(said) = said { p class="bad" role="alert" { (said) } }
+                        @if let Some(fields) = fields { (fields) }
+                        button type="submit" { (words::job(job)) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a job asks for; nothing where its button says all.
+    fn fields_of(&self, job: Job, fields: &Fields) -> Option<Markup> {
+        let act = match job {
+            Job::AddResult => {
+                return Some(html! {
+                    @if let Some(result) = &self.detail.turns.result {
+                        p { "Đã có kết quả số " (result.number) ". Thêm nữa thì kết quả mới thay kết quả cũ." }
+                    }
+                    (line(job, fields, "number", "Số của kết quả", "text", true))
+                    (file(job, "Tệp kết quả: ảnh hoặc PDF"))
+                });
+            }
+            Job::Act(act) => act,
+        };
+        Some(match act {
+            Act::TakeIn | Act::Process | Act::Return => return None,
+            Act::EnterPages => line(job, fields, "pages", "Bản chính có mấy trang", "number", true),
+            Act::DecideExemption => match self.dossier.exempt {
+                Some(group) => html! {
+                    p { "Người dân xin miễn theo diện: " (group.name().vi) "." }
+                    (decision(job, fields, "Được miễn", "Không được miễn"))
+                },
+                None => html! { p { "Hồ sơ này không xin miễn phí." } },
+            },
+            Act::AskSupplement => supplement_form::fields(self, fields),
+            Act::DecideWithdrawal => decision(job, fields, "Đồng ý cho rút", "Chưa đồng ý cho rút"),
+            Act::SendDraft => html! {
+                p { "Người dân có một ngày để xem. Không trả lời là đồng ý." }
+                (file(job, "Tệp dự thảo: ảnh hoặc PDF"))
+            },
+            Act::Finish => html! {
+                (words_of(job, fields, "note", "Ghi chú cho người dân", false))
+                @if self.detail.turns.result.is_none() {
+                    label class="choice" {
+                        input type="checkbox" name="without_file" value="1"
+                            checked[fields.has("without_file")];
+                        "Không có tệp kết quả điện tử (hồ sơ không tính là trực tuyến)"
+                    }
+                }
+            },
+            Act::Reappoint => html! {
+                p { "Chỉ được hẹn lại một lần. Người dân nhận thư xin lỗi." }
+                (line(job, fields, "day", "Ngày hẹn mới", "date", true))
+                (words_of(job, fields, "reason", "Lý do", true))
+            },
+            Act::Refuse => html! {
+                (words_of(job, fields, "reason", "Lý do", true))
+                (words_of(job, fields, "basis", "Căn cứ pháp lý", true))
+                (words_of(job, fields, "advice", "Hướng dẫn cho người dân", false))
+            },
+            Act::Stop => html! {
+                (words_of(job, fields, "reason", "Lý do", true))
+                (words_of(job, fields, "basis", "Căn cứ pháp lý", false))
+                (words_of(job, fields, "advice", "Hướng dẫn cho người dân", false))
+            },
+        })
+    }
+}
