@@ -24,7 +24,7 @@ test('cash has a receipt that anyone can check and only its holder reads whole',
   for (const said of ['mười sáu nghìn đồng chẵn', 'Phạm Thị Thu Hương', code, 'Tiền mặt tại quầy']) {
     assert.ok(whole.includes(said), `${said} is not in ${whole}`);
   }
-  const link = await page.getByRole('link', { name: 'Mở biên lai PDF' }).getAttribute('href');
+  const link = await page.getByRole('link', { name: 'Mở bản PDF' }).getAttribute('href');
   const file = await page.request.get(stage.origin + link);
   assert.equal(file.headers()['content-type'], 'application/pdf');
   assert.equal((await file.body()).subarray(0, 5).toString(), '%PDF-');

@@ -105,8 +105,11 @@ export class Stage {
     return stage;
   }
 
-  /** Starts the backend, also after it was ended: same ports, same data; its clock so many seconds ahead. */
-  async startBackend({ ahead = 0 } = {}) {
+  /**
+   * Starts the backend, also after it was ended: same ports, same data; its clock so many seconds ahead, and
+   * with a file of accounts for the desk.
+   */
+  async startBackend({ ahead = 0, staff } = {}) {
     this.backend = start(backendProgram(), [
       '--listen', `127.0.0.1:${this.port}`, '--origin', this.origin,
       '--data', join(this.folder, 'backend'), '--site', site(),
@@ -114,7 +117,7 @@ export class Stage {
       '--vnpay-pay-url', `${this.vnpay}/paymentv2/vpcpay.html`,
       '--vnpay-api-url', `${this.vnpay}/merchant_webapi/api/transaction`,
       '--momo-url', this.momo, '--zalopay-url', this.zalopay, '--platform-url', this.platform,
-      '--demo', '--staff-token', staffToken, '--clock-offset-s', `${ahead}`,
+      '--demo', '--staff-token', staffToken, '--clock-offset-s', `${ahead}`, ...(staff ? ['--staff', staff] : []),
     ]);
     await answers(`http://127.0.0.1:${this.port}/config.json`, this.backend);
   }

@@ -1,5 +1,6 @@
 //! The intake receipt, the receipt of a paid fee, and the slips of the office.
 
+mod checked_paper;
 mod consent;
 mod fee_receipt_page;
 mod office_slip_page;

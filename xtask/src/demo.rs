@@ -6,6 +6,7 @@ mod children;
 mod parties;
 mod poster;
 mod secrets;
+mod staff;
 mod tls;
 
 use crate::place::Place;
@@ -48,6 +49,7 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
     let parties = Parties::plan(options.port, options.lan, options.trunk)?;
     parties.check_ports()?;
     let staff_token = secrets::staff_token(&data)?;
+    let staff = staff::prepare(place, &data)?;
     let tls = match parties.outside() {
         Some(ip) => Some(tls::prepare(&data.join("tls"), ip)?),
         None => None,
@@ -55,13 +57,14 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
     let stop = children::listen_for_stop()?;
     let mut children = Children::new(data.join("logs"))?;
     children.start("simulators", &mut parties.simulators(place, &data, tls.as_ref()))?;
-    children.start("backend", &mut parties.backend(place, &data, tls.as_ref(), &staff_token))?;
+    let mut backend = parties.backend(place, &data, tls.as_ref(), &staff_token);
+    children.start("backend", backend.arg("--staff").arg(&staff.file))?;
     children.wait_until_ready(&parties.addresses(), &stop)?;
     if options.quarter {
         let mut bring = parties.back_office(place, tls.as_ref(), &staff_token);
         crate::progress::during("Quarter: bringing in", || run::log(place, "quarter", &mut bring))?;
     }
-    poster::print(&parties, &staff_token, tls.is_some(), options.quarter, &data);
+    poster::print(&parties, &staff_token, &staff, tls.is_some(), options.quarter, &data);
     children.wait_for_stop(&stop)
 }
 

@@ -9,10 +9,11 @@ use motcua_domain::text::Text;
 use motcua_domain::turns::supplement::Item;
 use serde::{Deserialize, Serialize};
 
-/// What a slip tells of, as it was when the slip was given: a paper does not change afterwards.
+/// What a slip tells of, as it was when the slip was given: a paper does not change afterwards. Its kind is
+/// the key around it, not a field in it, which the app reads with less code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum SlipMatter {
     /// The dossier was taken in.
     Intake {

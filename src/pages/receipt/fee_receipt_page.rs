@@ -2,11 +2,12 @@
 //! code, whether the office knows it and what it says, without names.
 
 use super::super::procedure::fees::money;
+use super::checked_paper::{Checked, checked_paper};
 use crate::app::load::Loader;
 use crate::app::{Services, api, services};
-use crate::browser::{document, intl, navigation};
+use crate::browser::{intl, navigation};
 use crate::i18n::{receipt_state_words, said, t};
-use crate::kit::{Button, LinkButton, Notice, Page, QrPicture, SummaryList, SummaryRow, Tone};
+use crate::kit::{SummaryRow, Tone};
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_contract::receipts::{ReceiptState, ReceiptView};
@@ -29,28 +30,18 @@ pub fn FeeReceiptPage(
     });
     receipt.draw(move |receipt: Arc<ReceiptView>| {
         let valid = receipt.state == ReceiptState::Valid;
-        let (file, link) = (receipt.file.clone(), link.clone());
-        let state = receipt_state_words(receipt.state);
-        let facts = facts_of(services, &receipt);
-        view! {
-            <Page title=t().bill_title()>
-                <Notice tone=if valid { Tone::Calm } else { Tone::Bad }>
-                    <p>{state}</p>
-                </Notice>
-                <SummaryList rows=facts/>
-                <p>{t().bill_check()}</p>
-                <QrPicture text=link label=t().bill_check()/>
-                <div class="actions">
-                    <Button label=t().receipt_print().to_owned() quiet=true on_press=|()| document::print()/>
-                    {file.map(|file| view! {
-                        <LinkButton href=file external=true label=t().bill_pdf() quiet=true/>
-                    })}
-                    {receipt.platform_file.clone().map(|file| view! {
-                        <LinkButton href=file external=true label=t().bill_platform() quiet=true/>
-                    })}
-                </div>
-            </Page>
-        }
+        let own = receipt.file.clone().map(|file| (file, t().bill_pdf()));
+        let platform = receipt.platform_file.clone().map(|file| (file, t().bill_platform()));
+        checked_paper(Checked {
+            title: t().bill_title(),
+            state: receipt_state_words(receipt.state),
+            tone: if valid { Tone::Calm } else { Tone::Bad },
+            facts: facts_of(services, &receipt),
+            more: None,
+            check: t().bill_check(),
+            link: link.clone(),
+            files: own.into_iter().chain(platform).collect(),
+        })
     })
 }
 

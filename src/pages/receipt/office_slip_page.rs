@@ -2,11 +2,12 @@
 //! paper and as PDF; for whoever scanned its code, whether the office knows it, without names.
 
 use super::super::procedure::fees::money;
+use super::checked_paper::{Checked, checked_paper};
 use crate::app::load::Loader;
 use crate::app::{api, services};
-use crate::browser::{document, intl, navigation};
+use crate::browser::{intl, navigation};
 use crate::i18n::{fee_state_words, said, slip_form_words, t};
-use crate::kit::{Button, LinkButton, Notice, Page, QrPicture, SummaryList, SummaryRow, Tone};
+use crate::kit::{SummaryRow, Tone};
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_contract::slips::{ReceivedPaper, SlipDetail, SlipFee, SlipMatter, SlipView};
@@ -27,38 +28,28 @@ pub fn OfficeSlipPage(
         async move { api::get_slip(services, &token, key.as_deref()).await.map(Arc::new) }
     });
     slip.draw(move |slip: Arc<SlipView>| {
-        let hotline = services.config.get().map(|config| config.hotline.clone());
-        let state = if slip.newest { t().office_known() } else { t().office_newer() };
-        let file = slip.detail.as_ref().map(|detail| detail.file.clone());
-        let stranger = slip.detail.is_none();
-        let link = link.clone();
         let mut facts = facts_of(&slip);
+        let hotline = services.config.get().map(|config| config.hotline.clone());
         facts.extend(hotline.map(|number| SummaryRow::fact(t().office_hotline(), number)));
-        view! {
-            <Page title=slip_form_words(slip.form)>
-                <Notice tone=if slip.newest { Tone::Calm } else { Tone::Warning }>
-                    <p>{state}</p>
-                </Notice>
-                <p>{said(&slip.dated)}</p>
-                <SummaryList rows=facts/>
-                {stranger.then(|| view! { <p>{t().office_stranger()}</p> })}
-                <p>{t().office_check()}</p>
-                <QrPicture text=link label=t().office_check()/>
-                <p class="hint">{t().office_unsigned()}</p>
-                <div class="actions">
-                    <Button label=t().office_print().to_owned() quiet=true on_press=|()| document::print()/>
-                    {file.map(|file| view! {
-                        <LinkButton href=file external=true label=t().office_pdf() quiet=true/>
-                    })}
-                </div>
-            </Page>
-        }
+        facts.push(SummaryRow::fact(t().office_signature(), t().office_unsigned()));
+        let file = slip.detail.as_ref().map(|detail| (detail.file.clone(), t().bill_pdf()));
+        checked_paper(Checked {
+            title: slip_form_words(slip.form),
+            state: if slip.newest { t().office_known() } else { t().office_newer() },
+            tone: if slip.newest { Tone::Calm } else { Tone::Warning },
+            facts,
+            more: file.is_none().then(|| t().office_stranger()),
+            check: t().office_check(),
+            link: link.clone(),
+            files: file.into_iter().collect(),
+        })
     })
 }
 
 fn facts_of(slip: &SlipView) -> Vec<SummaryRow> {
     let mut facts = vec![
         SummaryRow::fact(t().office_number(), slip.number.clone()),
+        SummaryRow::fact(t().office_dated(), said(&slip.dated)),
         SummaryRow::fact(t().office_issuer(), said(&slip.issuer)),
         SummaryRow::fact(t().receipt_code(), slip.dossier.clone()),
     ];

@@ -1,13 +1,21 @@
 //! What the demo tells the person in front of it. Must not start or change anything.
 
 use super::parties::Parties;
+use super::staff::Staff;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
-/// Prints the addresses, the staff token and what to try.
-pub fn print(parties: &Parties, staff_token: &str, tls: bool, quarter: bool, data: &Path) {
+/// Prints the addresses, the accounts of the desk, the staff token and what to try.
+pub fn print(
+    parties: &Parties,
+    staff_token: &str,
+    staff: &Staff,
+    tls: bool,
+    quarter: bool,
+    data: &Path,
+) {
     let (app, vneid) = (&parties.app.origin, &parties.vneid.origin);
     println!();
     println!("Một Cửa is running.");
@@ -22,6 +30,10 @@ pub fn print(parties: &Parties, staff_token: &str, tls: bool, quarter: bool, dat
         ("PaymentPlatform", &parties.platform),
     ] {
         println!("    {name:<15} {}/", party.origin);
+    }
+    println!("  Officer's desk    {app}/ban-lam-viec    fictional accounts, for this demo only:");
+    for (name, role, password) in &staff.accounts {
+        println!("    {name:<15} {password}    {role}");
     }
     println!("  Staff token       {staff_token}");
     println!("  Data              {}    (--fresh empties it)", data.display());
