@@ -1,5 +1,5 @@
-//! Who tries digits that nobody has: six digits must not be found by trying. Counts by the caller's
-//! address, for hand-overs and confirmations together.
+//! Who tries digits that nobody has, or passwords at the desk: they must not be found by trying. Counts by
+//! the caller's address, for all of them together.
 
 use crate::app::App;
 use crate::database::Tx;
