@@ -26,7 +26,7 @@ struct Sum {
 const WHOLE: Sum = Sum {
     what: "app, all parts",
     starts: &["motcua-", "part-", "shared-", "parts-"],
-    most: 765_500,
+    most: 775_000,
 };
 
 // 200 kB for the first part is where it must come to (ARCHITECTURE.md). Its last 6 kB, and the 50 of the whole, are
@@ -45,7 +45,7 @@ const LINES: [Line; 17] = [
         ends: ".bin",
         most: 25_000,
     },
-    Line { what: "shared: after", folder: "", starts: "shared-after-", ends: ".bin", most: 30_000 },
+    Line { what: "shared: after", folder: "", starts: "shared-after-", ends: ".bin", most: 32_000 },
     Line {
         what: "shared: filing",
         folder: "",
@@ -68,7 +68,7 @@ const LINES: [Line; 17] = [
         ends: ".wasm",
         most: 41_000,
     },
-    Line { what: "part: after", folder: "", starts: "part-after-", ends: ".wasm", most: 87_000 },
+    Line { what: "part: after", folder: "", starts: "part-after-", ends: ".wasm", most: 94_500 },
     Line { what: "part: beside", folder: "", starts: "part-beside-", ends: ".wasm", most: 46_000 },
     Line {
         what: "part: counter",
