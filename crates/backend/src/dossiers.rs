@@ -318,7 +318,11 @@ pub async fn take(tx: &mut Tx, code: &DossierCode, step: Step<'_>) -> Result<()>
 /// A fee falls due again: the clock stands still until the money is there, as it does for everybody.
 pub async fn wait_for_money(tx: &mut Tx, code: &DossierCode, at: Moment, note: &str) -> Result<()> {
     set_appointment(tx, code, None).await?;
-    let step = Step::new(DossierStatus::PaymentRequested, at);
+    // Papers that are waited for come with the money: one answer, one status.
+    let before = get(tx, code.as_str()).await?.status;
+    let waits = before == DossierStatus::SupplementRequested;
+    let status = if waits { before } else { DossierStatus::PaymentRequested };
+    let step = Step::new(status, at);
     take(tx, code, Step { note: Some(note), ..step }).await
 }
 

@@ -201,11 +201,17 @@ pub async fn enter_page_count(
         .await?
         .iter()
         .any(|fee| fee.view.payable);
-    let next = if to_pay { DossierStatus::PaymentRequested } else { DossierStatus::InProgress };
+    // While papers are waited for they still are, and the clock stands still.
+    let waits = dossier.status == DossierStatus::SupplementRequested;
+    let next = match (waits, to_pay) {
+        (true, _) => dossier.status,
+        (false, true) => DossierStatus::PaymentRequested,
+        (false, false) => DossierStatus::InProgress,
+    };
     let note = format!("Bản chính có {} trang.", count.pages);
     let step = Step { unit: Some(staff.unit()), note: Some(&note), ..Step::new(next, now) };
     dossiers::take(&mut tx, &dossier.code, step).await?;
-    if !to_pay {
+    if !to_pay && !waits {
         restart_clock(&app, &mut tx, &dossier, now).await?;
     }
     turns::end(&app, tx, dossier.code.as_str()).await

@@ -26,13 +26,17 @@ use motcua_domain::payment::FeeState;
 use motcua_domain::turns::reappointment::reappoint as rule;
 use sqlx::{Row, SqliteConnection};
 
+/// Whether the office waits for money before it goes on. What is due at the return holds nothing up.
+pub async fn owes(tx: &mut Tx, dossier: &Dossier) -> Result<bool> {
+    let lines = fees::of_dossier(tx, dossier.code.as_str(), dossier.status).await?;
+    Ok(lines
+        .iter()
+        .any(|fee| fee.view.state == FeeState::Due && fee.view.timing != FeeTiming::Return))
+}
+
 /// Starts the clock of a dossier that has none, unless money is still waited for.
 pub async fn start(app: &App, tx: &mut Tx, dossier: &Dossier, now: Moment) -> Result<()> {
-    let lines = fees::of_dossier(tx, dossier.code.as_str(), dossier.status).await?;
-    let waits = lines
-        .iter()
-        .any(|fee| fee.view.state == FeeState::Due && fee.view.timing == FeeTiming::Intake);
-    if waits { Ok(()) } else { restart_clock(app, tx, dossier, now).await }
+    if owes(tx, dossier).await? { Ok(()) } else { restart_clock(app, tx, dossier, now).await }
 }
 
 /// `POST /staff/dossiers/{code}/intake`.

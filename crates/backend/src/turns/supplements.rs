@@ -188,7 +188,9 @@ pub async fn answer(
     let request = newest(&mut tx, code).await?.filter(Request::is_open);
     let request = request
         .filter(|request| request.round == given.round && now.date() <= request.last_day)
-        .filter(|_| dossier.status == DossierStatus::SupplementRequested)
+        // Staff may have counted pages meanwhile; what ended, or is to be withdrawn, takes no answer.
+        .filter(|_| !dossier.status.is_final())
+        .filter(|_| dossier.status != DossierStatus::WithdrawalRequested)
         .ok_or_else(|| problem(ProblemType::WrongStatus, "no such request is open"))?;
     let settled = settled_fees(&mut tx, &dossier, &request.items).await?;
     check_answer(&request.items, &given.replies, &settled)?;
@@ -231,10 +233,16 @@ pub async fn answer(
     .execute(&mut *tx)
     .await?;
     let note = format!("Đã bổ sung đủ {} mục.", request.items.len());
-    let step = Step { note: Some(&note), ..Step::new(request.back_to, now) };
+    let owes = appointments::owes(&mut tx, &dossier).await?;
+    let next = match request.back_to {
+        DossierStatus::Registered => DossierStatus::Registered,
+        _ if owes => DossierStatus::PaymentRequested,
+        _ => DossierStatus::InProgress,
+    };
+    let step = Step { note: Some(&note), ..Step::new(next, now) };
     dossiers::take(&mut tx, &dossier.code, step).await?;
     // The clock starts anew with a whole dossier; at intake it starts when it is taken in.
-    if request.back_to == DossierStatus::InProgress {
+    if next == DossierStatus::InProgress {
         appointments::start(&app, &mut tx, &dossier, now).await?;
     }
     let dossier = dossiers::get(&mut tx, code).await?;

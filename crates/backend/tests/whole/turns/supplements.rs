@@ -2,7 +2,7 @@
 
 use super::{Turn, day, status, turns_of};
 use crate::files::photo;
-use crate::world::{World, extract, problem_of, whole_problem_of};
+use crate::world::{World, certified_copy, extract, problem_of, whole_problem_of};
 use motcua_contract::dossiers::DossierView;
 use motcua_contract::turns::{SlipForm, SupplementState};
 use motcua_domain::dossier::DossierStatus as Status;
@@ -107,6 +107,25 @@ async fn the_clock_starts_anew_with_a_whole_dossier() {
     assert_eq!(answer(&turn, "6", &reply).await.status(), StatusCode::CONFLICT);
     let stopped = turn.staff("stop", json!({ "reason": "Quá 15 ngày làm việc" })).await;
     assert_eq!(status(&stopped), Status::Stopped);
+}
+
+#[tokio::test]
+async fn pages_that_are_counted_meanwhile_leave_the_request_open_and_the_money_due() {
+    let world = World::open().await;
+    let turn = Turn::of(&world, &certified_copy()).await;
+    turn.staff("intake", json!({})).await;
+    let item = json!({ "items": [{ "id": "1", "title": "Bản chính", "reason": "Mờ",
+        "ask": { "kind": "answer" } }] });
+    turn.staff("supplement", item).await;
+    let counted = turn.staff("page-count", json!({ "pages": 2 })).await;
+    assert_eq!((status(&counted), counted.appointment), (Status::SupplementRequested, None));
+    assert!(counted.detail.as_ref().unwrap().fees[0].payable);
+    let reply = json!({ "round": 1, "replies": [{ "item": "1", "answer": "Đã rõ" }] });
+    let sent: DossierView = answer(&turn, "9", &reply).await.json().await.unwrap();
+    assert_eq!((status(&sent), sent.appointment), (Status::PaymentRequested, None));
+    let paid = turn.pays().await;
+    assert_eq!(status(&paid), Status::InProgress);
+    assert!(paid.appointment.is_some());
 }
 
 #[tokio::test]
