@@ -33,7 +33,7 @@ pub use checkboxes::Checkboxes;
 pub use choice_buttons::ChoiceButtons;
 pub use corners::{CornerWords, Corners, outline};
 pub use date::{DateInput, DateWords};
-pub use error_summary::{ErrorLine, ErrorSummary};
+pub use error_summary::{ErrorLine, ErrorSummary, error_of};
 pub use field::Field;
 pub use file_slot::{FileSlot, PickedFile, SlotFile, SlotWords};
 pub use notice::{Notice, Tone};

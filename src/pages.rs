@@ -25,6 +25,8 @@ mod tracking;
 use crate::app::frame::{EasyBar, Footer, Header, NetworkNote, OutboxNews};
 use crate::app::{kept_papers, prefill, services};
 use crate::browser::tasks;
+use crate::i18n::t;
+use crate::kit::SkipLink;
 use crate::route::Visit;
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -55,6 +57,8 @@ fn Screen() -> impl IntoView {
         services.language.track();
         let counter = services.counter;
         view! {
+            // Before anything else that can be reached.
+            <SkipLink label=t().skip_link()/>
             {counter.is_on.then(|| parts::counter_bar(visit))}
             <Header/>
             <EasyBar/>

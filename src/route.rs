@@ -213,25 +213,9 @@ impl Route {
         format!("{self}?buoc={step}{changing}")
     }
 
-    /// The dossier that a page is about.
-    fn dossier(&self) -> Option<&DossierCode> {
-        match self {
-            Self::Receipt(code)
-            | Self::Fee(code)
-            | Self::AskToPay(code)
-            | Self::Dossier(code)
-            | Self::Supplement(code)
-            | Self::Withdraw(code)
-            | Self::DraftResult(code)
-            | Self::Delivery(code) => Some(code),
-            _ => None,
-        }
-    }
-
-    /// The address of a dossier's page on this device, with the key that opens it there.
-    pub fn with_key(&self, key: Option<&str>) -> String {
-        let key = self.dossier().map(|code| mask::fragment(code, key)).unwrap_or_default();
-        format!("{self}{key}")
+    /// The address of a page on this device, with the key that opens the dossier which it is about.
+    pub fn with_key(&self, code: &DossierCode, key: Option<&str>) -> String {
+        format!("{self}{}", mask::fragment(code, key))
     }
 
     /// The address of a dossier as another device opens it: with its code, whatever this device is.
@@ -364,6 +348,16 @@ mod tests {
             Route::Demo,
         ] {
             assert_eq!(Route::parse(&route.to_string()), route);
+        }
+    }
+
+    #[test]
+    fn every_page_about_a_dossier_takes_its_key_along_also_those_known_by_a_token() {
+        let code = DossierCode::parse("H24.31-261122-000042").unwrap();
+        let key = "abcdefghijklmnop";
+        for route in [Route::Fee(code.clone()), Route::FeeReceipt("aB3_-".into())] {
+            assert_eq!(route.with_key(&code, Some(key)), format!("{route}#k={key}"));
+            assert_eq!(route.with_key(&code, None), route.to_string());
         }
     }
 

@@ -1,10 +1,10 @@
-//! What is around every page: skip link, header with the language switch, word of a lost network,
+//! What is around every page: header with the language switch, word of a lost network,
 //! and the foot with the hotline in the same place everywhere. `index.html` holds the same markup.
 
 use super::outbox::News;
 use super::services;
 use crate::i18n::{Language, said, t};
-use crate::kit::{Notice, SkipLink, Tone};
+use crate::kit::{Notice, Tone};
 use crate::route::Route;
 use leptos::prelude::*;
 
@@ -17,7 +17,6 @@ pub fn Header() -> impl IntoView {
         Language::En => Language::Vi,
     };
     view! {
-        <SkipLink label=t().skip_link()/>
         <header class="top">
             <div class="top-in">
                 <a class="brand" href="/">

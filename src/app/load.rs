@@ -175,6 +175,19 @@ fn fail(state: RwSignal<Load>, failure: Failure) {
     }
 }
 
+/// What a person asked for did not work: said where it was asked, until it is asked again.
+#[component]
+pub fn FailureNotice(
+    /// Why, once it did not.
+    failure: RwSignal<Option<Failure>>,
+) -> impl IntoView {
+    move || {
+        failure.get().map(|why| view! {
+        <Notice tone=Tone::Bad live=true><h2>{why.title()}</h2><p>{why.advice()}</p></Notice>
+    })
+    }
+}
+
 /// When a part of a page could not be loaded.
 #[component]
 fn FailedPart(

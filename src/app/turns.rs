@@ -2,6 +2,7 @@
 //! then. Knows nothing of screens.
 
 use super::{Failure, Services, api};
+use crate::route::Route;
 use leptos::prelude::*;
 use motcua_contract::dossiers::DossierView;
 use motcua_contract::endpoints::{self, Endpoint};
@@ -20,6 +21,18 @@ pub struct Held {
     pub code: DossierCode,
     /// The key, where this device or the address has it.
     pub key: Option<String>,
+}
+
+impl Held {
+    /// The address of a page that is about it, with the key that opens it there.
+    pub fn address(&self, route: &Route) -> String {
+        route.with_key(&self.code, self.key.as_deref())
+    }
+
+    /// Where it is followed.
+    pub fn followed(&self) -> String {
+        self.address(&Route::Dossier(self.code.clone()))
+    }
 }
 
 async fn call(

@@ -1,7 +1,7 @@
 //! What the office's slips are called. Knows no slip's content.
 
 use super::t;
-use motcua_contract::turns::SlipForm;
+use motcua_contract::slips::SlipForm;
 
 /// The name of a form.
 pub fn slip_form_words(form: SlipForm) -> &'static str {

@@ -14,6 +14,13 @@ pub struct ErrorLine {
     pub text: String,
 }
 
+/// What is wrong with the field of this id.
+pub fn error_of(errors: RwSignal<Vec<ErrorLine>>, target: String) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        errors.read().iter().find(|line| line.target == target).map(|line| line.text.clone())
+    })
+}
+
 /// The summary; nothing when nothing is wrong.
 #[component]
 pub fn ErrorSummary(

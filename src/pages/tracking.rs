@@ -20,7 +20,6 @@ pub use withdraw_page::WithdrawPage;
 use crate::app::load::{Loader, open_dossier};
 use crate::app::turns::Held;
 use crate::app::{Failure, Services};
-use crate::route::Route;
 use motcua_contract::dossiers::DossierView;
 use motcua_contract::problem::{Problem, ProblemType};
 use motcua_contract::turns::Turns;
@@ -32,13 +31,6 @@ struct Own {
     dossier: DossierView,
     held: Held,
     turns: Turns,
-}
-
-impl Own {
-    /// Back to where the dossier is followed.
-    fn back(&self) -> String {
-        address(&Route::Dossier(self.held.code.clone()), self.held.key.as_deref())
-    }
 }
 
 /// Loads a dossier for a page that only its holder may use.
@@ -53,9 +45,4 @@ fn load_own(services: Services, code: DossierCode, key: Option<String>) -> Loade
             Ok(Own { dossier, held: Held { code, key }, turns })
         }
     })
-}
-
-/// The address of a page, with the key that opens the dossier there.
-pub(in crate::pages) fn address(route: &Route, key: Option<&str>) -> String {
-    route.with_key(key)
 }

@@ -293,12 +293,12 @@ pub async fn take(tx: &mut Tx, code: &DossierCode, step: Step<'_>) -> Result<()>
     // Since when the citizen is waited for, through all steps that wait.
     sqlx::query(
         "UPDATE dossiers SET status = ?1, \
-         waiting_since = CASE WHEN ?1 IN (5, 6) THEN COALESCE(waiting_since, ?3) END \
-         WHERE code = ?2",
+         waiting_since = CASE WHEN ?4 THEN COALESCE(waiting_since, ?3) END WHERE code = ?2",
     )
     .bind(i64::from(step.status.code()))
     .bind(code.as_str())
     .bind(step.at.0)
+    .bind(step.status.waits_for_citizen())
     .execute(&mut **tx)
     .await?;
     sqlx::query(

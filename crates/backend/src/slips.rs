@@ -16,7 +16,7 @@ use crate::secrets;
 use crate::serials;
 use motcua_contract::problem::ProblemType;
 use motcua_contract::slips::{ReceivedPaper, SlipDetail, SlipFee, SlipMatter, SlipView};
-use motcua_contract::turns::{SlipForm, SlipLink};
+use motcua_contract::slips::{SlipForm, SlipLink};
 use motcua_domain::date::Moment;
 use motcua_domain::date_words;
 use motcua_domain::text::Text;

@@ -1,13 +1,56 @@
 //! The slips that the office gives (forms 01 to 04, and the notice of stopping) on the wire: what anyone with
 //! the printed code may check, and what only the dossier's holder sees.
 
-use crate::turns::SlipForm;
 use motcua_domain::date::{CivilDate, Moment};
 use motcua_domain::money::Vnd;
 use motcua_domain::payment::FeeState;
 use motcua_domain::text::Text;
 use motcua_domain::turns::supplement::Item;
 use serde::{Deserialize, Serialize};
+
+/// The forms in use that a citizen gets (numbers 01 to 04, and the notice of stopping).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SlipForm {
+    /// 01 Giấy tiếp nhận hồ sơ và hẹn trả kết quả.
+    Intake,
+    /// 02 Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ.
+    Supplement,
+    /// 03 Phiếu từ chối tiếp nhận giải quyết hồ sơ.
+    Refusal,
+    /// 04 Phiếu xin lỗi và hẹn lại ngày trả kết quả.
+    Apology,
+    /// Thông báo dừng giải quyết hồ sơ (Circular 03/2025/TT-VPCP art. 7).
+    Stop,
+}
+
+impl SlipForm {
+    /// The number of the form; the notice of stopping has none.
+    pub const fn number(self) -> Option<&'static str> {
+        match self {
+            Self::Intake => Some("01"),
+            Self::Supplement => Some("02"),
+            Self::Refusal => Some("03"),
+            Self::Apology => Some("04"),
+            Self::Stop => None,
+        }
+    }
+}
+
+/// A slip that was given, in a dossier's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SlipLink {
+    /// Its code: what the QR leads to.
+    pub token: String,
+    /// Which form.
+    pub form: SlipForm,
+    /// Its number.
+    pub number: String,
+    /// When it was given.
+    pub at: Moment,
+}
 
 /// What a slip tells of, as it was when the slip was given: a paper does not change afterwards. Its kind is
 /// the key around it, not a field in it, which the app reads with less code.

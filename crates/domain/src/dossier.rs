@@ -152,6 +152,11 @@ impl DossierStatus {
         matches!(self, Self::Refused | Self::Stopped | Self::Done | Self::Returned)
     }
 
+    /// Whether the office waits for the citizen, papers or money, and its clock stands still.
+    pub fn waits_for_citizen(self) -> bool {
+        matches!(self, Self::SupplementRequested | Self::PaymentRequested)
+    }
+
     /// Whether fees may be paid in this status. The table guards the endpoint and the page alike.
     pub fn may_pay(self) -> bool {
         matches!(

@@ -2,7 +2,7 @@
 //! about.
 
 use super::super::use_go;
-use crate::app::load::Loader;
+use crate::app::load::{FailureNotice, Loader};
 use crate::app::{Failure, confirmation, services};
 use crate::browser::{intl, tasks};
 use crate::i18n::{said, t};
@@ -135,9 +135,7 @@ fn Question(
         <Page title=t().confirm_title()>
             <ErrorSummary heading=t().error_heading() errors=errors/>
             <SummaryList rows=rows/>
-            {move || failure.get().map(|why| view! {
-                <Notice tone=Tone::Bad live=true><h2>{why.title()}</h2><p>{why.advice()}</p></Notice>
-            })}
+            <FailureNotice failure=failure/>
             {move || match (shown.get().consent, shown.get().own) {
                 (Consent::Waiting, true) => view! {
                     <Notice tone=Tone::Warning><p>{t().confirm_own()}</p></Notice>

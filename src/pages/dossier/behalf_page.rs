@@ -8,7 +8,7 @@ use crate::browser::{clock, tasks};
 use crate::i18n::{problem_words, t};
 use crate::kit::{
     Back, Button, Choice, DateInput, DateWords, ErrorLine, ErrorSummary, Field, Notice, Page,
-    Radios, Tone,
+    Radios, Tone, error_of,
 };
 use crate::route::Route;
 use leptos::prelude::*;
@@ -178,7 +178,7 @@ fn Asked(
                 <Radios
                     id=KIND
                     label=t().behalf_title()
-                    error=error_of(errors, KIND)
+                    error=error_of(errors, KIND.to_owned())
                     options=options
                     value=Some(chosen.get_untracked())
                     on_change=move |id| chosen.set(id)
@@ -238,12 +238,6 @@ fn label_of(field: &str) -> &'static str {
     }
 }
 
-fn error_of(errors: RwSignal<Vec<ErrorLine>>, field: &'static str) -> Signal<Option<String>> {
-    Signal::derive(move || {
-        errors.read().iter().find(|line| line.target == field).map(|line| line.text.clone())
-    })
-}
-
 /// What the authorisation says.
 #[component]
 fn Paper(
@@ -264,7 +258,7 @@ fn Paper(
             id=AGENT
             label=t().behalf_agent()
             hint=Some(t().behalf_agent_hint().to_owned())
-            error=error_of(errors, AGENT)
+            error=error_of(errors, AGENT.to_owned())
             value=now.agent
             on_change=move |text| typed.update(|typed| typed.agent = text)
             keyboard="numeric"
@@ -272,7 +266,7 @@ fn Paper(
         <DateInput
             id=FROM
             label=t().behalf_from()
-            error=error_of(errors, FROM)
+            error=error_of(errors, FROM.to_owned())
             value=now.from
             on_change=move |text| typed.update(|typed| typed.from = text)
             words=words()
@@ -281,7 +275,7 @@ fn Paper(
             id=UNTIL
             label=t().question_optional(t().behalf_until())
             hint=Some(t().behalf_until_hint().to_owned())
-            error=error_of(errors, UNTIL)
+            error=error_of(errors, UNTIL.to_owned())
             value=now.until
             on_change=move |text| typed.update(|typed| typed.until = text)
             words=words()

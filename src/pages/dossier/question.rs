@@ -6,7 +6,7 @@ use crate::browser::intl;
 use crate::i18n::{said, t};
 use crate::kit::{
     Checkboxes, Choice, ChoiceButtons, DateInput, DateWords, ErrorLine, Field, Radios, Select,
-    Textarea,
+    Textarea, error_of,
 };
 use leptos::prelude::*;
 use motcua_domain::answers::Answer;
@@ -54,10 +54,7 @@ pub fn QuestionField(
     on_answer: Callback<(String, Answer)>,
 ) -> impl IntoView {
     let id = field_id(&question.id);
-    let own_id = id.clone();
-    let error = Signal::derive(move || {
-        errors.read().iter().find(|line| line.target == own_id).map(|line| line.text.clone())
-    });
+    let error = error_of(errors, id.clone());
     let label = if question.optional {
         t().question_optional(&said(&question.label))
     } else {

@@ -1,16 +1,17 @@
 //! Giving the office what it asks for: every item on one screen, each with its reason and its own slot;
 //! sent at once. What is typed or photographed is kept like a draft.
 
-use super::super::tracking::address;
 use super::super::use_go;
 use super::kept_note::SavedLine;
 use super::paper_slot::{PaperSlot, slot_id};
-use crate::app::load::Loader;
+use crate::app::load::{FailureNotice, Loader};
 use crate::app::supplement::{self, Asked, Ending};
 use crate::app::{Failure, Services, services};
 use crate::browser::{intl, tasks};
 use crate::i18n::t;
-use crate::kit::{Back, Button, ErrorLine, ErrorSummary, LinkButton, Notice, Page, Textarea, Tone};
+use crate::kit::{
+    Back, Button, ErrorLine, ErrorSummary, LinkButton, Notice, Page, Textarea, Tone, error_of,
+};
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_contract::turns::{SupplementState, SupplementView};
@@ -41,7 +42,7 @@ pub fn SupplementPage(
     let services = services();
     let asked = Loader::start(None, move || supplement::open(services, code.clone(), key.clone()));
     asked.draw(move |asked| {
-        let back = address(&Route::Dossier(asked.held.code.clone()), asked.held.key.as_deref());
+        let back = asked.held.followed();
         let back = Some(Back { href: back, label: t().back().to_owned() });
         let request = asked.request.clone();
         match request.filter(|request| request.state == SupplementState::Open) {
@@ -112,9 +113,7 @@ fn Items(
     view! {
         <Page title=t().supplement_title() back=back trouble=trouble>
             <ErrorSummary heading=t().error_heading() errors=errors/>
-            {move || failure.get().map(|why| view! {
-                <Notice tone=Tone::Bad live=true><h2>{why.title()}</h2><p>{why.advice()}</p></Notice>
-            })}
+            <FailureNotice failure=failure/>
             {move || unknown.get().then(|| view! {
                 <Notice tone=Tone::Warning live=true><p>{t().supplement_unknown()}</p></Notice>
             })}
@@ -153,11 +152,7 @@ fn slot(
             let draft = services.draft.find_now(&draft_key);
             let value = draft.as_ref().and_then(|draft| draft.answers.find_one(&id));
             let target = slot_id(&id);
-            let own = target.clone();
-            let error = Signal::derive(move || {
-                let errors = errors.read();
-                errors.iter().find(|line| line.target == own).map(|line| line.text.clone())
-            });
+            let error = error_of(errors, target.clone());
             let value = value.unwrap_or_default().to_owned();
             view! {
                 <Textarea
@@ -174,7 +169,7 @@ fn slot(
             view! { <p>{t().supplement_fee_paid()}</p> }.into_any()
         }
         Ask::Fee { .. } => {
-            let href = address(&Route::Fee(asked.held.code.clone()), asked.held.key.as_deref());
+            let href = asked.held.address(&Route::Fee(asked.held.code.clone()));
             view! {
                 <div id=slot_id(&id)><LinkButton href=href label=t().supplement_fee_go()/></div>
             }

@@ -4,14 +4,12 @@
 use super::super::procedure::fees::money;
 use super::super::share_parts::SendButtons;
 use super::channels::{PayLink, takes};
-use crate::app::load::{Loader, open_dossier};
+use crate::app::load::{FailureNotice, Loader, open_dossier};
 use crate::app::payment::{Order, Watch, request};
 use crate::app::{Failure, Services, services};
 use crate::browser::{intl, navigation, tasks};
 use crate::i18n::{said, t};
-use crate::kit::{
-    Back, Button, LinkButton, Notice, Page, QrPicture, SummaryList, SummaryRow, Tone,
-};
+use crate::kit::{Back, Button, LinkButton, Notice, Page, QrPicture, SummaryList, SummaryRow};
 use crate::route::{Route, mask};
 use leptos::prelude::*;
 use motcua_contract::config::ChannelConfig;
@@ -109,9 +107,7 @@ fn Request(
     view! {
         <Page title=t().ask_title() back=Some(Back { href: back.clone(), label: t().back().to_owned() })>
             <SummaryList rows=rows/>
-            {move || failure.get().map(|why| view! {
-                <Notice tone=Tone::Bad live=true><h2>{why.title()}</h2><p>{why.advice()}</p></Notice>
-            })}
+            <FailureNotice failure=failure/>
             {move || match state.get() {
                 Some(RequestState::Open) => view! {
                     <Open services=services watch=watch token=token.clone() transfer=transfer.clone() cancel=cancel/>

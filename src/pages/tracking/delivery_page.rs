@@ -2,11 +2,12 @@
 
 use super::super::use_go;
 use super::{Own, load_own};
+use crate::app::load::FailureNotice;
 use crate::app::{Failure, Services, services, turns};
 use crate::browser::tasks;
 use crate::i18n::{said, t};
 use crate::kit::{
-    Back, Button, Choice, ErrorLine, ErrorSummary, Field, Notice, Page, Radios, Textarea, Tone,
+    self, Back, Button, Choice, ErrorLine, ErrorSummary, Field, Page, Radios, Textarea,
 };
 use leptos::prelude::*;
 use motcua_domain::dossier::DossierCode;
@@ -44,7 +45,7 @@ fn Choose(
     own: Own,
 ) -> impl IntoView {
     let go = use_go();
-    let back = own.back();
+    let back = own.held.followed();
     let known = own.turns.delivery.clone();
     let way = RwSignal::new(known.as_ref().map(|known| match known {
         Delivery::Counter => "counter".to_owned(),
@@ -67,12 +68,7 @@ fn Choose(
     let errors = RwSignal::new(Vec::<ErrorLine>::new());
     let failure = RwSignal::new(None::<Failure>);
     let trouble = Signal::derive(move || (!errors.read().is_empty()).then(|| t().error_prefix()));
-    let error_of = move |target: &'static str| {
-        Signal::derive(move || {
-            let errors = errors.read();
-            errors.iter().find(|line| line.target == target).map(|line| line.text.clone())
-        })
-    };
+    let error_of = move |target: &str| kit::error_of(errors, target.to_owned());
     let (held, after) = (own.held.clone(), back.clone());
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -116,9 +112,7 @@ fn Choose(
             trouble=trouble
         >
             <ErrorSummary heading=t().error_heading() errors=errors/>
-            {move || failure.get().map(|why| view! {
-                <Notice tone=Tone::Bad live=true><h2>{why.title()}</h2><p>{why.advice()}</p></Notice>
-            })}
+            <FailureNotice failure=failure/>
             <Office services=services/>
             <form novalidate on:submit=send>
                 <Radios

@@ -2,7 +2,6 @@
 //! and fees for its holder. Live while it is open, and as it was seen last without a network.
 
 use super::super::procedure::fees::money;
-use super::address;
 use super::messages::MessagesPart;
 use super::rating::RatingPart;
 use super::stranger::Stranger;
@@ -79,7 +78,7 @@ fn Follow(
                 {unit.map(|unit| view! { <p>{t().follow_who(&unit)}</p> })}
             </div>
             {(!fee_due).then(|| view! { <p>{status_advice(status)}</p> })}
-            <Todo dossier=todo dossier_key=key.clone()/>
+            <Todo dossier=todo held=held.clone()/>
             {came.clone().map(|turns| view! {
                 <TurnParts turns=turns status=status held=held.clone() on_change=on_change/>
             })}
@@ -147,7 +146,7 @@ fn Detail(
 ) -> impl IntoView {
     let messages = detail.turns.messages.filter(|_| !status.is_final());
     let messages = messages.map(|wanted| (held.clone(), wanted));
-    let to = |route: Route| address(&route, held.key.as_deref());
+    let to = |route: Route| held.address(&route);
     let receipt = to(Route::Receipt(held.code.clone()));
     let withdraw = to(Route::Withdraw(held.code.clone()));
     let people = vec![

@@ -2,11 +2,12 @@
 
 use super::super::use_go;
 use super::{Own, load_own};
+use crate::app::load::FailureNotice;
 use crate::app::{Failure, Services, services, turns};
 use crate::browser::{intl, tasks};
 use crate::i18n::t;
 use crate::kit::{
-    Back, Button, Choice, ErrorLine, ErrorSummary, LinkButton, Notice, Page, Radios, Textarea, Tone,
+    self, Back, Button, Choice, ErrorLine, ErrorSummary, LinkButton, Page, Radios, Textarea,
 };
 use leptos::prelude::*;
 use motcua_contract::turns::DraftView;
@@ -27,7 +28,7 @@ pub fn DraftPage(
     let services = services();
     let own = load_own(services, code, key);
     own.draw(move |own| {
-        let back = Some(Back { href: own.back(), label: t().back().to_owned() });
+        let back = Some(Back { href: own.held.followed(), label: t().back().to_owned() });
         let waiting = own.turns.draft.clone().filter(|draft| draft.state == DraftState::Waiting);
         match waiting {
             Some(draft) => view! { <Look services=services own=own draft=draft/> }.into_any(),
@@ -49,18 +50,13 @@ fn Look(
     draft: DraftView,
 ) -> impl IntoView {
     let go = use_go();
-    let back = own.back();
+    let back = own.held.followed();
     let chosen = RwSignal::new(None::<DraftAnswer>);
     let remarks = RwSignal::new(String::new());
     let errors = RwSignal::new(Vec::<ErrorLine>::new());
     let failure = RwSignal::new(None::<Failure>);
     let trouble = Signal::derive(move || (!errors.read().is_empty()).then(|| t().error_prefix()));
-    let error_of = move |target: &'static str| {
-        Signal::derive(move || {
-            let errors = errors.read();
-            errors.iter().find(|line| line.target == target).map(|line| line.text.clone())
-        })
-    };
+    let error_of = move |target: &str| kit::error_of(errors, target.to_owned());
     let until = intl::moment(t().locale(), draft.last_moment.0);
     let picture = draft.file.media_type.starts_with("image/").then(|| draft.file.address.clone());
     let (held, after) = (own.held.clone(), back.clone());
@@ -98,9 +94,7 @@ fn Look(
             trouble=trouble
         >
             <ErrorSummary heading=t().error_heading() errors=errors/>
-            {move || failure.get().map(|why| view! {
-                <Notice tone=Tone::Bad live=true><h2>{why.title()}</h2><p>{why.advice()}</p></Notice>
-            })}
+            <FailureNotice failure=failure/>
             <p>{t().draft_lead()}</p>
             <p><b>{t().todo_draft_text(&until)}</b></p>
             {picture.map(|address| view! { <img class="paper-picture" src=address alt=t().draft_title()/> })}

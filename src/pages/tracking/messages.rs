@@ -1,10 +1,11 @@
 //! Whether messages about a dossier go to the applicant's phone: said, and changed with one button.
 
+use crate::app::load::FailureNotice;
 use crate::app::turns::{self, Held};
 use crate::app::{Failure, services};
 use crate::browser::tasks;
 use crate::i18n::t;
-use crate::kit::{Button, Notice, Tone};
+use crate::kit::Button;
 use leptos::prelude::*;
 
 /// Says whether messages come, and changes it.
@@ -34,9 +35,7 @@ pub fn MessagesPart(
     };
     view! {
         <p>{state}</p>
-        {move || failure.get().map(|why| view! {
-            <Notice tone=Tone::Bad live=true><h2>{why.title()}</h2><p>{why.advice()}</p></Notice>
-        })}
+        <FailureNotice failure=failure/>
         <Button label=act.to_owned() on_press=change quiet=true/>
     }
 }

@@ -1,10 +1,11 @@
 //! What the citizen thought of it, at the end: content or not, and why not. The last word counts.
 
+use crate::app::load::FailureNotice;
 use crate::app::turns::{self, Held};
 use crate::app::{Failure, services};
 use crate::browser::tasks;
 use crate::i18n::t;
-use crate::kit::{Button, Choice, Notice, Radios, Textarea, Tone};
+use crate::kit::{Button, Choice, Radios, Textarea};
 use leptos::prelude::*;
 use motcua_contract::turns::Rating;
 
@@ -49,9 +50,7 @@ pub fn RatingPart(
     ];
     view! {
         <h2>{t().rating_title()}</h2>
-        {move || failure.get().map(|why| view! {
-            <Notice tone=Tone::Bad live=true><h2>{why.title()}</h2><p>{why.advice()}</p></Notice>
-        })}
+        <FailureNotice failure=failure/>
         <form novalidate on:submit=send>
             <Radios
                 id="rating"

@@ -3,8 +3,8 @@
 
 use super::super::dossier::login_address;
 use super::super::use_go;
-use super::address;
-use crate::app::turns;
+use crate::app::load::FailureNotice;
+use crate::app::turns::{self, Held};
 use crate::app::{Failure, services};
 use crate::browser::tasks;
 use crate::i18n::{login_words, t};
@@ -75,16 +75,14 @@ fn OneTimeCode(
         let go = go.clone();
         tasks::start(async move {
             match turns::claim_pass(services, &code, digits).await {
-                Ok(pass) => go(address(&Route::Dossier(code), Some(&pass.key))),
+                Ok(pass) => go(Held { code, key: Some(pass.key) }.followed()),
                 Err(why) => drop(failure.try_set(Some(why))),
             }
         });
     };
     view! {
         <p>{t().pass_ask()}</p>
-        {move || failure.get().map(|why| view! {
-            <Notice tone=Tone::Bad live=true><h2>{why.title()}</h2><p>{why.advice()}</p></Notice>
-        })}
+        <FailureNotice failure=failure/>
         <Button label=t().pass_send().to_owned() on_press=send quiet=true/>
         {move || sent.get().then(|| view! {
             <p role="status">{t().pass_sent()}</p>

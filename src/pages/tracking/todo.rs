@@ -1,6 +1,6 @@
 //! What waits for the citizen, first of all: each with why, until when, and the button that does it.
 
-use super::address;
+use crate::app::turns::Held;
 use crate::browser::intl;
 use crate::i18n::t;
 use crate::kit::{LinkButton, Notice, Tone};
@@ -16,13 +16,13 @@ use motcua_domain::turns::draft_result::DraftState;
 pub fn Todo(
     /// The dossier.
     dossier: DossierView,
-    /// What opens the whole dossier.
-    dossier_key: Option<String>,
+    /// The dossier's code and key.
+    held: Held,
 ) -> impl IntoView {
     let detail = dossier.detail?;
     let turns = detail.turns;
     let code = dossier.code;
-    let to = move |route: Route| address(&route, dossier_key.as_deref());
+    let to = move |route: Route| held.address(&route);
     let supplement = turns
         .supplement
         .filter(|request| request.state != SupplementState::Answered)

@@ -1,7 +1,7 @@
 //! What came of a dossier: the result, an apology, an end without a result, a wish to withdraw, a draft
 //! that was answered. Asks for nothing; what waits for the citizen is `todo`'s.
 
-use super::address;
+use crate::app::load::FailureNotice;
 use crate::app::turns::{self, Held};
 use crate::app::{Failure, services};
 use crate::browser::{intl, tasks};
@@ -60,7 +60,7 @@ fn outcome(
         }
         Some(Delivery::Counter) | None => t().result_counter().to_owned(),
     };
-    let choose = address(&Route::Delivery(held.code.clone()), held.key.as_deref());
+    let choose = held.address(&Route::Delivery(held.code.clone()));
     view! {
         <h2>{t().result_title()}</h2>
         <p>{t().result_number(&result.number, &day)}</p>
@@ -136,9 +136,7 @@ fn Wish(
     });
     view! {
         <Notice><p>{t().withdrawal_waits()}</p></Notice>
-        {move || failure.get().map(|why| view! {
-            <Notice tone=Tone::Bad live=true><h2>{why.title()}</h2><p>{why.advice()}</p></Notice>
-        })}
+        <FailureNotice failure=failure/>
         <Button label=t().withdrawal_keep().to_owned() on_press=keep quiet=true/>
     }
 }

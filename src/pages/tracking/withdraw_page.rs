@@ -2,12 +2,11 @@
 
 use super::super::use_go;
 use super::{Own, load_own};
+use crate::app::load::FailureNotice;
 use crate::app::{Failure, Services, services, turns};
 use crate::browser::tasks;
 use crate::i18n::{said, t};
-use crate::kit::{
-    Back, Button, ErrorLine, ErrorSummary, Notice, Page, SummaryList, SummaryRow, Textarea, Tone,
-};
+use crate::kit::{Back, Button, ErrorLine, ErrorSummary, Page, SummaryList, SummaryRow, Textarea};
 use leptos::prelude::*;
 use motcua_domain::dossier::DossierCode;
 use motcua_domain::turns::withdrawal::{FeeEffect, effect_on};
@@ -35,7 +34,7 @@ fn Ask(
     own: Own,
 ) -> impl IntoView {
     let go = use_go();
-    let back = own.back();
+    let back = own.held.followed();
     let reason = RwSignal::new(String::new());
     let errors = RwSignal::new(Vec::<ErrorLine>::new());
     let failure = RwSignal::new(None::<Failure>);
@@ -76,9 +75,7 @@ fn Ask(
             trouble=trouble
         >
             <ErrorSummary heading=t().error_heading() errors=errors/>
-            {move || failure.get().map(|why| view! {
-                <Notice tone=Tone::Bad live=true><h2>{why.title()}</h2><p>{why.advice()}</p></Notice>
-            })}
+            <FailureNotice failure=failure/>
             <SummaryList rows=facts/>
             {if may {
                 view! {

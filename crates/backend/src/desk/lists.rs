@@ -112,10 +112,11 @@ fn read(row: &SqliteRow) -> Result<Line> {
 const COLUMNS: &str = "SELECT code, procedure_name, applicant_name, submitter_name, status, \
                        appointment, submitted_at FROM dossiers";
 
-/// Every dossier that the office is not done with; what is due first comes first.
+/// Every dossier that the office is not done with, but for those of a guided run, which are found by their
+/// code; what is due first comes first.
 async fn open(app: &App) -> Result<Vec<Line>> {
     let sql = sqlx::AssertSqlSafe(format!(
-        "{COLUMNS} WHERE status IN (1, 2, 4, 5, 6, 7, 9) \
+        "{COLUMNS} WHERE status IN (1, 2, 4, 5, 6, 7, 9) AND sample = 0 \
          ORDER BY appointment IS NULL, appointment, submitted_at"
     ));
     sqlx::query(sql).fetch_all(&app.db).await?.iter().map(read).collect()

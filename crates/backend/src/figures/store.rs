@@ -25,7 +25,7 @@ const OWN_APPOINTMENT: &str = "COALESCE((SELECT old FROM reappointments \
      AND new = COALESCE(appointment, last_appointment)), appointment, \
      CASE WHEN status IN (5, 7, 8, 9, 10) THEN last_appointment END)";
 
-/// The app's own dossiers. A fee that was taken back or is exempt is none; one whose pages are not
+/// The app's own dossiers, but for those of a guided run with fictional people. A fee that was taken back or is exempt is none; one whose pages are not
 /// counted yet has no price yet.
 fn own_sql() -> String {
     format!(
@@ -44,7 +44,7 @@ fn own_sql() -> String {
           AND amount > 0 AND state <> 'waived') AS has_fee, \
          EXISTS (SELECT 1 FROM fees WHERE fees.dossier = dossiers.code \
           AND amount > 0 AND state = 'paid') AS paid_online \
-         FROM dossiers WHERE submitted_at >= ?1 AND submitted_at < ?2"
+         FROM dossiers WHERE submitted_at >= ?1 AND submitted_at < ?2 AND sample = 0"
     )
 }
 

@@ -92,11 +92,10 @@ pub async fn add_result(
         return Err(problem(ProblemType::MalformedBody, format!("number: 1 to {MAX_NUMBER}")));
     }
     let looked = look(&app, bytes).await?;
-    // The bytes first: a row never names a file that is not there.
-    let file = holder_files::put(&app, &looked, "results").await?;
-    let Looked { media_type, bytes, .. } = looked;
     let mut tx = database::begin(&app.db).await?;
     let dossier = dossiers::get(&mut tx, &code).await?;
+    let file = holder_files::put(&app, &looked, "results").await?;
+    let Looked { media_type, bytes, .. } = looked;
     let procedure = app.catalogue.find(&dossier.procedure).ok_or(ProblemType::NotFound)?;
     let own_kind = PaperKind {
         id: format!("result-{}", procedure.code),
@@ -150,7 +149,7 @@ pub async fn count(State(app): State<App>, _: Staff, period: Period) -> Result<J
          COUNT(DISTINCT CASE WHEN reuse > 0 THEN dossier END) AS part, \
          COALESCE(SUM(reuse = ?3), 0) AS reused, COALESCE(SUM(reuse = ?4), 0) AS replaced \
          FROM dossier_components JOIN dossiers ON dossiers.code = dossier_components.dossier \
-         WHERE (digitised = 1 OR reuse > 0) AND submitted_at >= ?1 AND submitted_at < ?2",
+         WHERE (digitised = 1 OR reuse > 0) AND sample = 0 AND submitted_at >= ?1 AND submitted_at < ?2",
     )
     .bind(Moment::at(period.from, 0).0)
     .bind(Moment::at(period.to.plus_days(1), 0).0)

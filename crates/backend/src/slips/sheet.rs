@@ -6,8 +6,8 @@
 use super::Slip;
 use crate::app::App;
 use crate::dossiers::Dossier;
+use motcua_contract::slips::SlipForm;
 use motcua_contract::slips::{ReceivedPaper, SlipFee, SlipMatter};
-use motcua_contract::turns::SlipForm;
 use motcua_domain::date_words::{day, hour_and_day};
 use motcua_domain::payment::FeeState;
 use motcua_domain::text::Text;

@@ -33,9 +33,9 @@ pub async fn send(
     bytes: std::result::Result<Bytes, BytesRejection>,
 ) -> Result<Json<DossierView>> {
     let looked = look(&app, body_of(bytes)?).await?;
-    let file = holder_files::put(&app, &looked, "drafts").await?;
     let (mut tx, dossier) = begin(&app, &staff, &code, Act::SendDraft, None).await?;
     let (code, now) = (dossier.code.as_str(), app.clock.now());
+    let file = holder_files::put(&app, &looked, "drafts").await?;
     holder_files::insert(&mut tx, &file, code, &format!("du-thao-{code}")).await?;
     sqlx::query("INSERT INTO draft_results (dossier, file, sent_at) VALUES (?1, ?2, ?3)")
         .bind(code)

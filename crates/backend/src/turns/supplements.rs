@@ -1,6 +1,10 @@
 //! Supplement requests: everything that is missing asked at once, and answered at once. While one is
 //! open the clock stands still.
 
+mod stored;
+
+pub use stored::{find, lapse};
+
 use super::{appointments, begin, begin_held, end};
 use crate::api::body::JsonBody;
 use crate::app::App;
@@ -22,61 +26,19 @@ use axum::response::Response;
 use motcua_contract::dossiers::DossierView;
 use motcua_contract::problem::{Problem, ProblemType};
 use motcua_contract::slips::SlipMatter;
-use motcua_contract::turns::{
-    AnswerSupplement, RequestSupplement, SupplementReply, SupplementState, SupplementView,
-};
+use motcua_contract::turns::{AnswerSupplement, RequestSupplement, SupplementReply};
 use motcua_domain::answers::{Answer, Answers};
-use motcua_domain::date::{CivilDate, Moment};
+use motcua_domain::date::Moment;
 use motcua_domain::desk::Act;
 use motcua_domain::dossier::DossierStatus;
 use motcua_domain::text::Text;
 use motcua_domain::turns::supplement::{
-    Ask, Given, Item, ItemProblem, check_request, days_left, last_day, problem_of,
+    Ask, Given, Item, ItemProblem, check_request, last_day, problem_of,
 };
 use motcua_domain::validate;
-use sqlx::{Row, SqliteConnection};
+use sqlx::Row;
 use std::collections::BTreeMap;
-
-/// A request as stored.
-struct Request {
-    round: u32,
-    items: Vec<Item>,
-    asked_at: Moment,
-    last_day: CivilDate,
-    back_to: DossierStatus,
-    answered_at: Option<Moment>,
-    lapsed: bool,
-}
-
-impl Request {
-    fn is_open(&self) -> bool {
-        self.answered_at.is_none() && !self.lapsed
-    }
-}
-
-/// The newest request of a dossier.
-async fn newest(connection: &mut SqliteConnection, dossier: &str) -> Result<Option<Request>> {
-    let row = sqlx::query(
-        "SELECT round, items, asked_at, last_day, back_to, answered_at, \
-         lapsed_at IS NOT NULL AS lapsed FROM supplements \
-         WHERE dossier = ?1 ORDER BY round DESC LIMIT 1",
-    )
-    .bind(dossier)
-    .fetch_optional(connection)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let last_day: String = row.try_get("last_day")?;
-    let back_to: i64 = row.try_get("back_to")?;
-    Ok(Some(Request {
-        round: u32::try_from(row.try_get::<i64, _>("round")?).unwrap_or(u32::MAX),
-        items: serde_json::from_str(row.try_get("items")?)?,
-        asked_at: Moment(row.try_get("asked_at")?),
-        last_day: last_day.parse().map_err(|_| Error::Internal(format!("day {last_day}")))?,
-        back_to: DossierStatus::from_code(u16::try_from(back_to).unwrap_or(u16::MAX)),
-        answered_at: row.try_get::<Option<i64>, _>("answered_at")?.map(Moment),
-        lapsed: row.try_get("lapsed")?,
-    }))
-}
+use stored::{Request, newest, settled_fees};
 
 /// Why nothing is asked: the citizen has not answered what was asked before.
 pub const REQUEST_IS_OPEN: &str = "a request is open";
@@ -282,23 +244,6 @@ fn check_answer(items: &[Item], replies: &[SupplementReply], settled: &[String])
     Err(Problem { components, ..Problem::new(kind).with_detail(detail) }.into())
 }
 
-/// The fee lines of a request that need no money any more.
-async fn settled_fees(
-    connection: &mut SqliteConnection,
-    dossier: &Dossier,
-    items: &[Item],
-) -> Result<Vec<String>> {
-    let lines = fees::of_dossier(connection, dossier.code.as_str(), dossier.status).await?;
-    let asked = items.iter().filter_map(|item| match &item.ask {
-        Ask::Fee { fee } => Some(fee),
-        _ => None,
-    });
-    let settled = |fee: &&String| {
-        lines.iter().any(|line| line.view.id == **fee && !line.view.state.is_open())
-    };
-    Ok(asked.filter(settled).cloned().collect())
-}
-
 /// The component that an item's files go to: its own, behind what is there; else one of the item's.
 async fn place_of(
     tx: &mut Tx,
@@ -380,43 +325,4 @@ fn replace(
         let fields = vec![validate::FieldProblem { question: question.to_owned(), problem: wrong }];
         Error::from(Problem { fields, ..Problem::new(ProblemType::InvalidAnswers) })
     })
-}
-
-/// The newest request, as the holder sees it.
-pub async fn find(
-    app: &App,
-    connection: &mut SqliteConnection,
-    dossier: &Dossier,
-) -> Result<Option<SupplementView>> {
-    let Some(request) = newest(connection, dossier.code.as_str()).await? else { return Ok(None) };
-    let settled_fees = settled_fees(connection, dossier, &request.items).await?;
-    let left = days_left(app.clock.now().date(), request.last_day, &app.catalogue.holidays);
-    let state = match request.answered_at {
-        Some(_) => SupplementState::Answered,
-        None if request.lapsed || left.is_none() => SupplementState::Lapsed,
-        None => SupplementState::Open,
-    };
-    Ok(Some(SupplementView {
-        round: request.round,
-        state,
-        asked_at: request.asked_at,
-        last_day: request.last_day,
-        days_left: left,
-        items: request.items,
-        settled_fees,
-        answered_at: request.answered_at,
-    }))
-}
-
-/// Ends an open request without an answer: the dossier itself ended.
-pub async fn lapse(tx: &mut Tx, dossier: &str, now: Moment) -> Result<()> {
-    sqlx::query(
-        "UPDATE supplements SET lapsed_at = ?1 \
-         WHERE dossier = ?2 AND answered_at IS NULL AND lapsed_at IS NULL",
-    )
-    .bind(now.0)
-    .bind(dossier)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
 }

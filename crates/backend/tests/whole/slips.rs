@@ -3,8 +3,8 @@
 
 use crate::turns::{Turn, turns_of};
 use crate::world::{HUONG, World, extract, problem_of};
+use motcua_contract::slips::SlipForm;
 use motcua_contract::slips::{SlipMatter, SlipView};
-use motcua_contract::turns::SlipForm;
 use reqwest::Method;
 use serde_json::json;
 

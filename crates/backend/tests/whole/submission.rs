@@ -250,4 +250,8 @@ async fn a_dossier_of_a_guided_run_is_marked_and_a_real_installation_refuses_it(
         browser.submit_dossier(other, &extract()).await.json().await.unwrap();
     let wanted = vec![(taken.code.to_string(), true), (plain.code.to_string(), false)];
     assert_eq!(marks(&demo).await, wanted);
+    // What is made up counts nowhere.
+    let figures = reqwest::get(format!("{}/api/v1/figures", demo.origin)).await.unwrap();
+    let figures: serde_json::Value = figures.json().await.unwrap();
+    assert_eq!(figures["figures"][0]["share"]["whole"], 1, "{figures}");
 }

@@ -5,7 +5,7 @@ use super::{Desk, jobs_on, name_of, world};
 use crate::files::photo;
 use crate::turns::{Turn, turns_of};
 use crate::world::{HUONG, certified_copy, extract};
-use motcua_contract::turns::SlipForm;
+use motcua_contract::slips::SlipForm;
 use motcua_domain::desk::{Act, Role, acts};
 use motcua_domain::dossier::DossierStatus;
 use motcua_domain::turns::supplement::Ask;
