@@ -21,6 +21,8 @@ pub fn SavedLine(
         let saved = services.draft.is_saved();
         let words = match (saved, services.draft.is_unsafe()) {
             (_, true) => return None,
+            // A shared device keeps nothing beyond the visit.
+            (true, false) if services.counter.is_on => t().draft_saved_shared(),
             (true, false) => t().draft_saved(),
             (false, false) => t().draft_saving(),
         };
