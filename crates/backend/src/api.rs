@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::error::{Error, Result, problem};
 use crate::sessions;
 use crate::{
-    changes, confirmations, dossiers, figures, hand_overs, headers, login, papers, payments,
+    changes, confirmations, dossiers, figures, hand_overs, headers, login, papers, payments, push,
     receipts, slips, staff, submission, turns, uploads,
 };
 use axum::extract::{DefaultBodyLimit, Path, State};
@@ -46,6 +46,8 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::ANSWER_DRAFT, post(turns::drafts::answer)),
         (e::CHOOSE_DELIVERY, post(turns::results::choose_delivery)),
         (e::CHOOSE_MESSAGES, post(turns::messages::choose)),
+        (e::CHOOSE_PUSH, post(push::devices::choose)),
+        (e::RENEW_PUSH, post(push::devices::renew)),
         (e::RATE_DOSSIER, post(turns::ratings::rate)),
         (e::GET_CALENDAR_FILE, get(turns::calendar_file::give)),
         (e::GET_HOLDER_FILE, get(turns::holder_files::give)),

@@ -8,6 +8,7 @@ use crate::database;
 use crate::desk::accounts::{Accounts, AccountsError};
 use crate::outbox::Messenger;
 use crate::payments::clocks::GatewayClocks;
+use crate::push::key::{PushKey, PushKeyError};
 use crate::settings::Settings;
 use crate::uploads::scanner::Scanner;
 use crate::uploads::turns::Turns;
@@ -35,6 +36,9 @@ pub enum StartError {
     /// The database cannot be opened.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
+    /// The key for notices cannot be used.
+    #[error("push: {0}")]
+    Push(#[from] PushKeyError),
     /// The files' folder cannot be opened.
     #[error("files: {0}")]
     Files(#[from] object_store::Error),
@@ -90,6 +94,8 @@ pub struct Inner {
     pub scanner: Option<Box<dyn Scanner>>,
     /// Who brings messages to phones.
     pub messenger: Messenger,
+    /// What notices on devices are signed with.
+    pub push_key: PushKey,
     /// Who is told that a dossier changed.
     pub news: News,
     /// Who may sign in at the desk.
@@ -115,11 +121,15 @@ impl App {
     /// Opens everything that the settings name.
     pub async fn start(settings: Settings) -> Result<Self, StartError> {
         let catalogue = Catalogue::load(&settings.catalogue)?;
-        let config = load_commune(&settings.commune, settings.host())?;
+        let mut config = load_commune(&settings.commune, settings.host())?;
         let accounts = match &settings.staff {
             Some(path) => Accounts::load(path)?,
             None => Accounts::default(),
         };
+        std::fs::create_dir_all(&settings.data)?;
+        let own_key = settings.data.join("push-key.pem");
+        let push_key = PushKey::open(settings.push_key.as_deref(), &own_key)?;
+        config.push_key = Some(push_key.public().to_owned());
         let files_folder = settings.data.join("files");
         std::fs::create_dir_all(&files_folder)?;
         let files = Arc::new(LocalFileSystem::new_with_prefix(&files_folder)?);
@@ -173,6 +183,7 @@ impl App {
             upload_turns: Turns::default(),
             scanner: settings.clamd.clone().map(|clamd| Box::new(clamd) as Box<dyn Scanner>),
             messenger: settings.messenger(),
+            push_key,
             news: News::default(),
             accounts,
             desk_logins: Semaphore::new(1),

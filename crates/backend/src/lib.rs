@@ -28,6 +28,7 @@ mod misses;
 pub mod outbox;
 pub mod papers;
 pub mod payments;
+pub mod push;
 pub mod receipts;
 pub mod secrets;
 pub mod serials;

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::database::Tx;
 use crate::dossiers::Dossier;
 use crate::error::Result;
+use crate::push;
 use motcua_domain::date::Moment;
 use sqlx::Row;
 use std::time::Duration;
@@ -42,15 +43,24 @@ fn not_before(when: When, now: Moment) -> Moment {
     }
 }
 
-/// Writes a message to the applicant's phone. Gives whether one will go.
+/// Writes what there is to tell about a dossier: a notice for each device that wants them, a message to the
+/// applicant's phone. Gives whether one will go to the phone. A message ends with the dossier's address,
+/// unless it is what was asked for; a notice opens it by itself.
 pub async fn write(
+    app: &App,
     tx: &mut Tx,
     dossier: &Dossier,
     kind: &str,
     words: &str,
     when: When,
-    now: Moment,
 ) -> Result<bool> {
+    let now = app.clock.now();
+    let not_before = not_before(when, now);
+    let mut text = words.to_owned();
+    if when == When::ByDay {
+        push::write(tx, dossier.code.as_str(), words, now, not_before).await?;
+        text = format!("{words} Xem: {}/tra-cuu/{}", app.settings.origin, dossier.code);
+    }
     // Who wants none gets none, but for what was asked for just now.
     let unwanted = dossier.messages_off && when == When::ByDay;
     if dossier.applicant_phone.is_empty() || unwanted {
@@ -63,12 +73,33 @@ pub async fn write(
     .bind(dossier.code.as_str())
     .bind(kind)
     .bind(&dossier.applicant_phone)
-    .bind(words)
+    .bind(text)
     .bind(now.0)
-    .bind(not_before(when, now).0)
+    .bind(not_before.0)
     .execute(&mut **tx)
     .await?;
     Ok(true)
+}
+
+/// What stands of a message after a try.
+pub(crate) struct Next {
+    /// When it was taken.
+    pub sent_at: Option<i64>,
+    /// Why it is not tried again.
+    pub gave_up: Option<String>,
+    /// When it is tried again, if it is.
+    pub not_before: i64,
+}
+
+/// What follows from a try, after so many before it.
+pub(crate) fn next(handed: &Handed, tries: i64, now: Moment) -> Next {
+    let last = tries + 1 >= TRIES;
+    let (sent_at, gave_up) = match handed {
+        Handed::Taken => (Some(now.0), None),
+        Handed::Later(_) if !last => (None, None),
+        Handed::Later(why) | Handed::Never(why) => (None, Some(why.clone())),
+    };
+    Next { sent_at, gave_up, not_before: now.0 + pause(tries) }
 }
 
 /// How long after a try that failed the next one comes, in seconds: one minute, two, four, …
@@ -92,23 +123,18 @@ pub async fn send_due(app: &App) -> Result<usize> {
         let (id, tries): (i64, i64) = (row.try_get("id")?, row.try_get("tries")?);
         let (phone, words): (String, String) = (row.try_get("phone")?, row.try_get("words")?);
         let handed = app.messenger.send(&app.http, id, &phone, &words).await;
-        let last = tries + 1 >= TRIES;
-        let (sent_at, gave_up) = match &handed {
-            Handed::Taken => (Some(now.0), None),
-            Handed::Later(_) if !last => (None, None),
-            Handed::Later(why) | Handed::Never(why) => (None, Some(why.as_str())),
-        };
-        if let Some(why) = gave_up {
+        let next = next(&handed, tries, now);
+        if let Some(why) = &next.gave_up {
             tracing::error!(message = id, "not sent: {why}");
         }
-        sent += usize::from(sent_at.is_some());
+        sent += usize::from(next.sent_at.is_some());
         sqlx::query(
             "UPDATE messages SET sent_at = ?1, gave_up = ?2, tries = tries + 1, not_before = ?3 \
              WHERE id = ?4",
         )
-        .bind(sent_at)
-        .bind(gave_up)
-        .bind(now.0 + pause(tries))
+        .bind(next.sent_at)
+        .bind(next.gave_up)
+        .bind(next.not_before)
         .bind(id)
         .execute(&app.db)
         .await?;

@@ -8,7 +8,7 @@ use crate::headers;
 use crate::payments::watch;
 use crate::site;
 use crate::turns::{drafts, passes};
-use crate::{changes, outbox};
+use crate::{changes, outbox, push};
 use crate::{confirmations, hand_overs, misses, uploads};
 use axum::extract::Request;
 use axum::routing::get;
@@ -119,6 +119,7 @@ pub async fn run(app: App) -> std::io::Result<()> {
     tokio::spawn(watch::run(app.clone()));
     tokio::spawn(sweep(app.clone()));
     tokio::spawn(outbox::run(app.clone()));
+    tokio::spawn(push::run(app.clone()));
     tokio::spawn(silence(app.clone()));
     let settings = app.settings.clone();
     let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();

@@ -201,6 +201,19 @@ pub struct Settings {
     #[arg(long, env = "MOTCUA_MESSAGE_TOKEN", hide_env_values = true)]
     pub message_token: Option<Hidden>,
 
+    /// File with the backend's key for notices on devices (P-256, PKCS#8 PEM); made in the data folder when
+    /// none is named. A new key makes every device's choice void.
+    #[arg(long, env = "MOTCUA_PUSH_KEY")]
+    pub push_key: Option<PathBuf>,
+    /// Whom a push service may turn to: `mailto:…` or an `https` address. The app's address when none is
+    /// given.
+    #[arg(long, env = "MOTCUA_PUSH_CONTACT")]
+    pub push_contact: Option<String>,
+    /// A push service besides those of the browsers, by its origin; for demos and tests. Can be given
+    /// several times.
+    #[arg(long, env = "MOTCUA_PUSH_SERVICE", value_delimiter = ',')]
+    pub push_service: Vec<String>,
+
     /// File with the accounts of the desk (`docs/desk.md`); nobody can sign in there without it.
     #[arg(long, env = "MOTCUA_STAFF")]
     pub staff: Option<PathBuf>,

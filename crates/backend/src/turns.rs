@@ -18,6 +18,7 @@ use crate::audit;
 use crate::database::{self, Tx};
 use crate::dossiers::{self, Dossier};
 use crate::error::{Result, problem};
+use crate::push::devices;
 use crate::sessions::Session;
 use crate::slips;
 use crate::staff::Staff;
@@ -97,6 +98,7 @@ pub async fn of_dossier(
         result: results::find(app, connection, code).await?,
         delivery: results::find_delivery(connection, code).await?,
         messages: (!dossier.applicant_phone.is_empty()).then_some(!dossier.messages_off),
+        devices: devices::of_dossier(connection, code).await?,
         rating: ratings::find(connection, code).await?,
         slips: slips::of_dossier(connection, code).await?,
     })

@@ -36,6 +36,10 @@ pub struct AppConfig {
     pub portal_page: Option<String>,
     /// Largest file that the backend takes, in bytes.
     pub max_upload_bytes: u64,
+    /// The backend's public key for notices on devices (VAPID, RFC 8292): an uncompressed point of P-256 in
+    /// base64url. Without it notices are not offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub push_key: Option<String>,
 }
 
 /// A payment channel as the citizen sees it.

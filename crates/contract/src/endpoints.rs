@@ -147,6 +147,10 @@ endpoints! {
     CHOOSE_DELIVERY: "choose_delivery", Post, "/dossiers/{code}/delivery", Holder, false;
     /// Chooses whether messages go to the applicant's phone.
     CHOOSE_MESSAGES: "choose_messages", Post, "/dossiers/{code}/messages", Holder, false;
+    /// Chooses whether notices about it go to a device.
+    CHOOSE_PUSH: "choose_push", Post, "/dossiers/{code}/push", Holder, false;
+    /// Tells that a device is reached at another address. Who knows the address of before is the device.
+    RENEW_PUSH: "renew_push", Post, "/push-renewals", Anyone, false;
     /// Says what the citizen thought of it, once it came to its end.
     RATE_DOSSIER: "rate_dossier", Post, "/dossiers/{code}/rating", Holder, false;
     /// Gives the appointment as a calendar file.

@@ -20,6 +20,7 @@ pub mod openapi;
 pub mod papers;
 pub mod payments;
 pub mod problem;
+pub mod push;
 pub mod receipts;
 pub mod refunds;
 pub mod session;

@@ -4,7 +4,7 @@ use crate::endpoints::{ALL, Access, Endpoint, Method};
 use crate::{CLIENT_HEADER, DOSSIER_KEY_HEADER, idempotency, problem};
 use crate::{
     catalogue, config, confirmations, dossiers, figures, hand_overs, ledger, papers, payments,
-    receipts, refunds, session, slips, turns, uploads,
+    push, receipts, refunds, session, slips, turns, uploads,
 };
 use motcua_domain::procedure::Procedure;
 use utoipa::openapi::path::{
@@ -62,6 +62,8 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         "ask_withdrawal" => (Some("AskWithdrawal"), 200, Some("DossierView")),
         "answer_draft" => (Some("AnswerDraft"), 200, Some("DossierView")),
         "choose_messages" => (Some("ChooseMessages"), 200, Some("DossierView")),
+        "choose_push" => (Some("ChoosePush"), 200, Some("DossierView")),
+        "renew_push" => (Some("RenewPush"), 204, None),
         "rate_dossier" => (Some("Rating"), 200, Some("DossierView")),
         "choose_delivery" => (Some("Delivery"), 200, Some("DossierView")),
         "request_supplement" => (Some("RequestSupplement"), 200, Some("DossierView")),
@@ -275,6 +277,8 @@ fn schemas() -> Vec<(String, RefOr<Schema>)> {
     add::<turns::AnswerDraft>(&mut schemas);
     add::<turns::Rating>(&mut schemas);
     add::<turns::ChooseMessages>(&mut schemas);
+    add::<push::ChoosePush>(&mut schemas);
+    add::<push::RenewPush>(&mut schemas);
     add::<motcua_domain::turns::delivery::Delivery>(&mut schemas);
     add::<turns::RequestSupplement>(&mut schemas);
     add::<turns::DecideWithdrawal>(&mut schemas);

@@ -274,6 +274,10 @@ pub struct Turns {
     /// Whether messages about it go to the applicant's phone; none where the dossier has no phone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub messages: Option<bool>,
+    /// The devices that notices about it go to, each named by the first 32 hex
+    /// digits of the SHA-256 of its address.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub devices: Vec<String>,
     /// The slips that were given, newest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub slips: Vec<SlipLink>,

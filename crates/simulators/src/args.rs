@@ -26,6 +26,12 @@ pub struct Settings {
     pub zalopay: Zalopay,
     #[command(flatten)]
     pub platform: Platform,
+    /// Where the push service listens; it is not started without this, for only Firefox can be told of it
+    #[arg(long, env = "MOTCUA_SIM_PUSH_LISTEN", requires = "push_origin")]
+    pub push_listen: Option<SocketAddr>,
+    /// Origin of the push service
+    #[arg(long, env = "MOTCUA_SIM_PUSH_ORIGIN")]
+    pub push_origin: Option<String>,
     /// Folder of what survives a restart
     #[arg(long, env = "MOTCUA_SIM_DATA", default_value = ".demo/simulators")]
     pub data: PathBuf,

@@ -1,4 +1,4 @@
-//! The simulators as one program: VNeID and the payment gateways, each on its own listener. Owns
+//! The simulators as one program: VNeID, the payment gateways and a push service, each on its own listener. Owns
 //! their start and end; knows no protocol.
 
 mod args;
@@ -11,7 +11,7 @@ use axum::Router;
 use axum_server::Handle;
 use clap::Parser;
 use motcua_gateways::Secret;
-use motcua_simulators::{momo, platform, serve, vneid, vnpay, zalopay};
+use motcua_simulators::{momo, platform, push_service, serve, vneid, vnpay, zalopay};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -94,7 +94,10 @@ fn start(settings: &Settings) -> Result<Vec<Party<'_>>, Box<dyn Error>> {
     zalopay_gateway.resume();
     platform_gateway.resume();
     let party = |name, origin, listen, router| Party { name, origin, listen, router };
-    Ok(vec![
+    let push = settings.push_listen.zip(settings.push_origin.as_deref()).map(|(listen, origin)| {
+        party("push", origin, listen, push_service::PushService::new(origin).router())
+    });
+    let parties = vec![
         party("vneid", &*vneid.vneid_origin, vneid.vneid_listen, provider.router()),
         party("vnpay", &*vnpay.vnpay_origin, vnpay.vnpay_listen, vnpay_gateway.router()),
         party("momo", &*momo.momo_origin, momo.momo_listen, momo_gateway.router()),
@@ -110,5 +113,6 @@ fn start(settings: &Settings) -> Result<Vec<Party<'_>>, Box<dyn Error>> {
             platform.platform_listen,
             platform_gateway.router(),
         ),
-    ])
+    ];
+    Ok(parties.into_iter().chain(push).collect())
 }

@@ -60,7 +60,7 @@ pub async fn take_in(
         None => String::new(),
     };
     let words = format!("Hồ sơ {} đã được tiếp nhận.{due}", dossier.code);
-    outbox::write(&mut tx, &dossier, "taken_in", &words, When::ByDay, now).await?;
+    outbox::write(&app, &mut tx, &dossier, "taken_in", &words, When::ByDay).await?;
     end(&app, tx, dossier.code.as_str()).await
 }
 
@@ -114,7 +114,7 @@ pub async fn reappoint(
         dossier.code,
         wanted.day.written()
     );
-    outbox::write(&mut tx, &dossier, "apology", &words, When::ByDay, now).await?;
+    outbox::write(&app, &mut tx, &dossier, "apology", &words, When::ByDay).await?;
     end(&app, tx, code).await
 }
 

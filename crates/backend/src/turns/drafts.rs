@@ -48,10 +48,10 @@ pub async fn send(
         Step { unit: Some(staff.unit()), note: Some(note), ..Step::new(dossier.status, now) };
     dossiers::take(&mut tx, &dossier.code, step).await?;
     let words = format!(
-        "Hồ sơ {}: mời kiểm tra bản dự thảo trong một ngày. Không trả lời là đồng ý. Mở: {}/tra-cuu/{}",
-        dossier.code, app.settings.origin, dossier.code
+        "Hồ sơ {}: mời kiểm tra bản dự thảo trong một ngày. Không trả lời là đồng ý.",
+        dossier.code
     );
-    outbox::write(&mut tx, &dossier, "draft", &words, When::ByDay, now).await?;
+    outbox::write(&app, &mut tx, &dossier, "draft", &words, When::ByDay).await?;
     end(&app, tx, code).await
 }
 

@@ -91,11 +91,8 @@ pub async fn end_with(
         SlipMatter::Stop { reason, basis, advice }
     };
     slips::issue(app, tx, code, &matter).await?;
-    let words = format!(
-        "Hồ sơ {} {said}. Xem lý do: {}/tra-cuu/{}",
-        dossier.code, app.settings.origin, dossier.code
-    );
-    outbox::write(tx, dossier, kind, &words, When::ByDay, now).await?;
+    let words = format!("Hồ sơ {} {said}. Lý do ở trang hồ sơ.", dossier.code);
+    outbox::write(app, tx, dossier, kind, &words, When::ByDay).await?;
     Ok(())
 }
 

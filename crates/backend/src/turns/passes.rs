@@ -56,7 +56,7 @@ pub async fn send(
         return Err(ProblemType::TooManyRequests.into());
     }
     let words = format!("Mã xem hồ sơ: {digits}. Dùng trong 10 phút. Không đưa mã cho ai.");
-    outbox::write(&mut tx, &dossier, "pass", &words, When::Now, now).await?;
+    outbox::write(&app, &mut tx, &dossier, "pass", &words, When::Now).await?;
     tx.commit().await?;
     let sent = PassSent { expires_at: now.plus_seconds(CODE_SECONDS) };
     Ok((StatusCode::ACCEPTED, Json(sent)))

@@ -52,11 +52,8 @@ pub async fn finish(
     }
     let step = Step { unit: Some(staff.unit()), note, ..Step::new(DossierStatus::Done, now) };
     dossiers::take(&mut tx, &dossier.code, step).await?;
-    let words = format!(
-        "Hồ sơ {} đã có kết quả. Xem: {}/tra-cuu/{}",
-        dossier.code, app.settings.origin, dossier.code
-    );
-    outbox::write(&mut tx, &dossier, "done", &words, When::ByDay, now).await?;
+    let words = format!("Hồ sơ {} đã có kết quả.", dossier.code);
+    outbox::write(&app, &mut tx, &dossier, "done", &words, When::ByDay).await?;
     end(&app, tx, code).await
 }
 

@@ -85,14 +85,12 @@ pub async fn request(
     let matter = SlipMatter::Supplement { round, items: wanted.items.clone(), last_day: last };
     slips::issue(&app, &mut tx, code, &matter).await?;
     let words = format!(
-        "Hồ sơ {} cần bổ sung {} mục, chậm nhất ngày {}. Mở: {}/tra-cuu/{}",
+        "Hồ sơ {} cần bổ sung {} mục, chậm nhất ngày {}.",
         dossier.code,
         wanted.items.len(),
-        last.written(),
-        app.settings.origin,
-        dossier.code
+        last.written()
     );
-    outbox::write(&mut tx, &dossier, "supplement", &words, When::ByDay, now).await?;
+    outbox::write(&app, &mut tx, &dossier, "supplement", &words, When::ByDay).await?;
     end(&app, tx, code).await
 }
 

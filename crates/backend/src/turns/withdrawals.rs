@@ -140,7 +140,7 @@ pub async fn decide(
         let step = Step { unit: Some(staff.unit()), note: Some(&note), ..Step::new(before.0, now) };
         go_back(&mut tx, &dossier, before, step).await?;
         let words = format!("Hồ sơ {}: yêu cầu rút chưa được chấp nhận.", dossier.code);
-        outbox::write(&mut tx, &dossier, "withdrawal", &words, When::ByDay, now).await?;
+        outbox::write(&app, &mut tx, &dossier, "withdrawal", &words, When::ByDay).await?;
     }
     end(&app, tx, code).await
 }

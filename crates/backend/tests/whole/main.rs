@@ -20,6 +20,7 @@ mod login;
 mod messages;
 mod payment_requests;
 mod payments;
+mod push;
 mod random;
 mod receipts;
 mod refunds;
