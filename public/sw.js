@@ -112,6 +112,50 @@ async function data(request, settled) {
   return (await cache.match(request.url)) ?? first ?? fetched;
 }
 
+// A notice of the office, opened by the browser. Something must be shown in any case: a browser takes
+// the leave away from who shows nothing.
+self.addEventListener("push", (event) => {
+  let notice = {};
+  try {
+    notice = event.data.json();
+  } catch {
+    // Nothing readable came.
+  }
+  const { title = "Một Cửa", body = "Hồ sơ của bạn có thông tin mới.", path = "/" } = notice;
+  const icon = "/icons/icon-192.png";
+  // One about a dossier takes the place of an older one about it.
+  event.waitUntil(self.registration.showNotification(title, { body, icon, lang: "vi", tag: path, data: path }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const path = event.notification.data ?? "/";
+  event.waitUntil(
+    (async () => {
+      const windows = await self.clients.matchAll({ type: "window" });
+      const open = windows.find(({ url }) => new URL(url).pathname === path);
+      await (open ? open.focus() : self.clients.openWindow(path));
+    })(),
+  );
+});
+
+// The browser's push service gave this device another address.
+self.addEventListener("pushsubscriptionchange", (event) => {
+  const { oldSubscription, newSubscription } = event;
+  if (!oldSubscription) return;
+  const subscribe = () => self.registration.pushManager.subscribe(oldSubscription.options);
+  event.waitUntil(
+    (async () => {
+      const device = newSubscription ?? (await subscribe());
+      await fetch("/api/v1/push-renewals", {
+        method: "POST",
+        headers: { "content-type": "application/json", "Motcua-Client": "worker" },
+        body: JSON.stringify({ endpoint: oldSubscription.endpoint, device }),
+      });
+    })(),
+  );
+});
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);

@@ -22,6 +22,7 @@ pub mod payment;
 pub mod people;
 pub mod pictures;
 pub mod prefill;
+pub mod push;
 pub mod services;
 pub mod slip;
 pub mod submit;

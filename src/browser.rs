@@ -18,6 +18,7 @@ pub mod paper_worker;
 pub mod pin;
 pub mod pointer;
 pub mod preference;
+pub mod push;
 pub mod qr_worker;
 pub mod sealing;
 pub mod share;

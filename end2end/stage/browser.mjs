@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import puppeteer from 'puppeteer-core';
 import { scratch } from './scratch.mjs';
 
 const quiet = [
@@ -30,6 +31,28 @@ export function openBrowser({ film, args = [] } = {}) {
        `--use-file-for-fake-video-capture=${film}`]
     : [];
   return chromium.launch({ executablePath: program(), args: [...quiet, ...camera, ...args] });
+}
+
+/**
+ * Opens Firefox, which can be told of a push service of our own (Chromium's is Google's and not within reach). Its
+ * leave for notices is given beforehand.
+ */
+export async function openFirefox(pushService) {
+  const candidates = [process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
+  const found = candidates.find((path) => path && existsSync(path));
+  if (!found) throw new Error('no Firefox: run `cargo xtask test`, which installs it, or set FIREFOX');
+  return puppeteer.launch({
+    browser: 'firefox', executablePath: found, defaultViewport: phone.viewport, userDataDir: scratch('firefox'),
+    extraPrefsFirefox: {
+      'dom.push.serverURL': `${pushService.replace('http', 'ws')}/`,
+      // Off in a browser that is driven by a program.
+      'dom.push.connection.enabled': true,
+      'dom.push.testing.allowInsecureServerURL': true,
+      // How soon it connects again, in milliseconds.
+      'dom.push.retryBaseInterval': 200,
+      'permissions.default.desktop-notification': 1,
+    },
+  });
 }
 
 /** A still film of a picture, as a phone's camera would see it on a wall. */

@@ -77,8 +77,11 @@ async function end(program) {
 }
 
 export class Stage {
-  /** Starts everything; with `link`, browsers reach the backend over a link that can be broken. */
-  static async open({ link = false } = {}) {
+  /**
+   * Starts everything; with `link`, browsers reach the backend over a link that can be broken; with `push`, there
+   * is a push service that a browser can be told of.
+   */
+  static async open({ link = false, push = false } = {}) {
     const stage = new Stage();
     stage.folder = scratch('stage');
     const app = await freePort();
@@ -90,6 +93,11 @@ export class Stage {
       const port = await freePort();
       stage[party] = `http://127.0.0.1:${port}`;
       listening.push(`--${party}-listen`, `127.0.0.1:${port}`, `--${party}-origin`, stage[party]);
+    }
+    if (push) {
+      const port = await freePort();
+      stage.push = `http://127.0.0.1:${port}`;
+      listening.push('--push-listen', `127.0.0.1:${port}`, '--push-origin', stage.push);
     }
     stage.simulators = start(simulatorsProgram(), [
       ...listening, '--app-origin', stage.origin,
@@ -118,6 +126,7 @@ export class Stage {
       '--vnpay-api-url', `${this.vnpay}/merchant_webapi/api/transaction`,
       '--momo-url', this.momo, '--zalopay-url', this.zalopay, '--platform-url', this.platform,
       '--demo', '--staff-token', staffToken, '--clock-offset-s', `${ahead}`, ...(staff ? ['--staff', staff] : []),
+      ...(this.push ? ['--push-service', this.push] : []),
     ]);
     await answers(`http://127.0.0.1:${this.port}/config.json`, this.backend);
   }

@@ -224,9 +224,14 @@ pub fn with_dossier_key(request: &mut Request, key: Option<&str>) {
 
 /// Adds a body.
 pub fn with_body(request: &mut Request, body: &impl Serialize) -> Result<(), Failure> {
-    request.headers.push(("Content-Type", "application/json".to_owned()));
-    request.body = Body::Text(serde_json::to_string(body).map_err(|_| Failure::Strange)?);
+    with_text(request, serde_json::to_string(body).map_err(|_| Failure::Strange)?);
     Ok(())
+}
+
+/// Adds a body that is text already.
+pub fn with_text(request: &mut Request, body: String) {
+    request.headers.push(("Content-Type", "application/json".to_owned()));
+    request.body = Body::Text(body);
 }
 
 /// Adds a body and the key that makes the same intent twice one.

@@ -82,6 +82,7 @@ fn problem_words(kind: ProblemType) -> (&'static str, &'static str) {
             (t().problem_dossier_large_title(), t().problem_dossier_large_advice())
         }
         P::UploadTypeRefused => (t().file_wrong_kind(), t().problem_upload_advice()),
+        P::UnknownPushService => (t().notices_off_title(), t().notices_no_service()),
         P::FeeNotPayable => (t().problem_fee_title(), t().problem_fee_advice()),
         P::PaymentRequestGone => (t().for_gone_title(), t().for_gone()),
         P::ChannelUnavailable => (t().problem_channel_title(), t().problem_channel_advice()),

@@ -6,6 +6,7 @@ use crate::route::Route;
 use leptos::prelude::*;
 use motcua_contract::dossiers::DossierView;
 use motcua_contract::endpoints::{self, Endpoint};
+use motcua_contract::push::ChoosePush;
 use motcua_contract::turns::{
     AnswerDraft, AskWithdrawal, ChooseMessages, ClaimPass, Pass, PassSent, Rating,
 };
@@ -35,16 +36,21 @@ impl Held {
     }
 }
 
+/// A body as text: what is called with it is compiled once, not once for each kind of body.
+fn text(body: &impl Serialize) -> Result<Option<String>, Failure> {
+    serde_json::to_string(body).map(Some).map_err(|_| Failure::Strange)
+}
+
 async fn call(
     services: Services,
     endpoint: &Endpoint,
     held: &Held,
-    body: Option<&impl Serialize>,
+    body: Option<String>,
 ) -> Result<DossierView, Failure> {
     let mut request = api::at(services, endpoint, &[held.code.as_str()]).await?;
     api::with_dossier_key(&mut request, held.key.as_deref());
     if let Some(body) = body {
-        api::with_body(&mut request, body)?;
+        api::with_text(&mut request, body);
     }
     api::read(api::ask(request).await?)
 }
@@ -55,12 +61,12 @@ pub async fn withdraw(
     held: &Held,
     reason: String,
 ) -> Result<DossierView, Failure> {
-    call(services, &endpoints::ASK_WITHDRAWAL, held, Some(&AskWithdrawal { reason })).await
+    call(services, &endpoints::ASK_WITHDRAWAL, held, text(&AskWithdrawal { reason })?).await
 }
 
 /// Takes the wish to withdraw back.
 pub async fn keep(services: Services, held: &Held) -> Result<DossierView, Failure> {
-    call(services, &endpoints::CANCEL_WITHDRAWAL, held, None::<&()>).await
+    call(services, &endpoints::CANCEL_WITHDRAWAL, held, None).await
 }
 
 /// Answers a draft of the result.
@@ -70,7 +76,7 @@ pub async fn answer_draft(
     answer: DraftAnswer,
     remarks: Option<String>,
 ) -> Result<DossierView, Failure> {
-    call(services, &endpoints::ANSWER_DRAFT, held, Some(&AnswerDraft { answer, remarks })).await
+    call(services, &endpoints::ANSWER_DRAFT, held, text(&AnswerDraft { answer, remarks })?).await
 }
 
 /// Chooses how the paper result comes.
@@ -79,7 +85,7 @@ pub async fn choose_delivery(
     held: &Held,
     way: &Delivery,
 ) -> Result<DossierView, Failure> {
-    call(services, &endpoints::CHOOSE_DELIVERY, held, Some(way)).await
+    call(services, &endpoints::CHOOSE_DELIVERY, held, text(way)?).await
 }
 
 /// Says what the citizen thought of it.
@@ -88,7 +94,7 @@ pub async fn rate(
     held: &Held,
     rating: &Rating,
 ) -> Result<DossierView, Failure> {
-    call(services, &endpoints::RATE_DOSSIER, held, Some(rating)).await
+    call(services, &endpoints::RATE_DOSSIER, held, text(rating)?).await
 }
 
 /// Chooses whether messages come to the applicant's phone.
@@ -97,7 +103,16 @@ pub async fn choose_messages(
     held: &Held,
     wanted: bool,
 ) -> Result<DossierView, Failure> {
-    call(services, &endpoints::CHOOSE_MESSAGES, held, Some(&ChooseMessages { wanted })).await
+    call(services, &endpoints::CHOOSE_MESSAGES, held, text(&ChooseMessages { wanted })?).await
+}
+
+/// Chooses whether notices come to a device.
+pub async fn choose_push(
+    services: Services,
+    held: &Held,
+    choice: &ChoosePush,
+) -> Result<DossierView, Failure> {
+    call(services, &endpoints::CHOOSE_PUSH, held, text(choice)?).await
 }
 
 /// Where the browser itself fetches the appointment for the phone's calendar.

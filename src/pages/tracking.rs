@@ -4,6 +4,7 @@ mod delivery_page;
 mod dossier_page;
 mod draft_page;
 mod messages;
+mod notices;
 mod rating;
 mod stranger;
 mod todo;

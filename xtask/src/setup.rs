@@ -86,7 +86,7 @@ fn list(place: &Place, purpose: Purpose) -> Result<Vec<Step>> {
     ];
     if purpose == Purpose::Browser {
         steps.push(Step {
-            name: "Chromium, its driver, and a camera's picture".into(),
+            name: "Chromium, its driver, Firefox, and a camera's picture".into(),
             is_done: Box::new(|_| Ok(browser::missing_packages().is_empty())),
             work: Box::new(browser::install),
         });

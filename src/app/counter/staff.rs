@@ -2,7 +2,7 @@
 
 use super::{CounterService, MODE, ON, session};
 use crate::app::Services;
-use crate::browser::{Refused, clock, memory, pin, preference, shared_device, tasks};
+use crate::browser::{Refused, clock, memory, pin, preference, push, shared_device, tasks};
 use crate::route::Route;
 use motcua_journeys::counter::pin::{PinProblem, Tries, check};
 
@@ -45,6 +45,8 @@ impl CounterService {
         if !session::wipe(services).await {
             return Err(StaffProblem::NotWiped);
         }
+        // Whoever owned it before would be told of in front of strangers.
+        push::end().await?;
         preference::remember(PIN, &hashed);
         preference::remember(TRIES, "");
         preference::remember(MODE, ON);

@@ -3,6 +3,7 @@
 
 use super::super::procedure::fees::money;
 use super::messages::MessagesPart;
+use super::notices::NoticesPart;
 use super::rating::RatingPart;
 use super::stranger::Stranger;
 use super::todo::Todo;
@@ -144,8 +145,8 @@ fn Detail(
     /// Something was changed: the dossier is loaded anew.
     on_change: Callback<()>,
 ) -> impl IntoView {
-    let messages = detail.turns.messages.filter(|_| !status.is_final());
-    let messages = messages.map(|wanted| (held.clone(), wanted));
+    let (wanted, devices) = (detail.turns.messages, detail.turns.devices.clone());
+    let told = (!status.is_final()).then(|| held.clone());
     let to = |route: Route| held.address(&route);
     let receipt = to(Route::Receipt(held.code.clone()));
     let withdraw = to(Route::Withdraw(held.code.clone()));
@@ -177,9 +178,12 @@ fn Detail(
         <SummaryList rows=people/>
         {(!fees.is_empty()).then(|| view! { <h2>{t().procedure_fee()}</h2><SummaryList rows=fees/> })}
         {(!papers.is_empty()).then(|| view! { <h2>{t().papers_title()}</h2><SummaryList rows=papers/> })}
-        {messages.map(|(held, wanted)| view! {
+        {told.map(|held| view! {
             <h2>{t().messages_title()}</h2>
-            <MessagesPart held=held wanted=wanted on_change=on_change/>
+            <NoticesPart held=held.clone() devices=devices on_change=on_change/>
+            {wanted.map(|wanted| view! {
+                <MessagesPart held=held wanted=wanted on_change=on_change/>
+            })}
         })}
         {(!slips.is_empty()).then(|| view! {
             <h2>{t().office_title()}</h2>

@@ -1,4 +1,4 @@
-//! The browser that tests run in, its driver, and the programs that make a camera's picture. Must
+//! The browsers that tests run in, a driver, and the programs that make a camera's picture. Must
 //! not know the tests.
 
 use super::apt;
@@ -41,6 +41,8 @@ pub fn missing_packages() -> Vec<&'static str> {
     let wanted = [
         ("chromium", find_named("CHROME", &BROWSERS)),
         ("chromium-driver", find_named("CHROMEDRIVER", &["chromedriver"])),
+        // Only it can be told of a push service of our own.
+        ("firefox-esr", find_named("FIREFOX", &["firefox-esr", "firefox"])),
         ("ffmpeg", run::find_program(&["ffmpeg"])),
         ("qrencode", run::find_program(&["qrencode"])),
     ];

@@ -43,10 +43,10 @@ pub(super) async fn take(
         };
     };
     let signed = text("authorization").unwrap_or_default();
-    if channel.key.is_some() || !signed.is_empty() {
-        if let Err(why) = vapid::judge(signed, &service.origin, channel.key.as_deref()) {
-            return refuse(StatusCode::UNAUTHORIZED, 109, &why.to_string());
-        }
+    let must_be_signed = channel.key.is_some() || !signed.is_empty();
+    let judged = vapid::judge(signed, &service.origin, channel.key.as_deref());
+    if let (true, Err(why)) = (must_be_signed, judged) {
+        return refuse(StatusCode::UNAUTHORIZED, 109, &why.to_string());
     }
     let Some(ttl) = text("ttl").and_then(|ttl| ttl.parse().ok()) else {
         return refuse(StatusCode::BAD_REQUEST, 111, "Missing TTL header");
