@@ -106,6 +106,7 @@ fn problem_words(kind: ProblemType) -> (&'static str, &'static str) {
             (t().problem_status_title(), t().problem_status_advice())
         }
         P::MethodNotAllowed
+        | P::SignatureBroken
         | P::MalformedBody
         | P::MalformedHeader
         | P::IdempotencyKeyMissing

@@ -15,6 +15,7 @@ use crate::uploads::turns::Turns;
 use motcua_contract::config::AppConfig;
 use motcua_gateways::vnpay::Merchant;
 use motcua_gateways::{momo, platform, zalopay};
+use motcua_signatures::{Roots, RootsError};
 use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
 use sqlx::SqlitePool;
@@ -39,6 +40,9 @@ pub enum StartError {
     /// The key for notices cannot be used.
     #[error("push: {0}")]
     Push(#[from] PushKeyError),
+    /// The authorities of signatures do not read.
+    #[error("signature roots: {0}")]
+    Roots(#[from] RootsError),
     /// The files' folder cannot be opened.
     #[error("files: {0}")]
     Files(#[from] object_store::Error),
@@ -96,6 +100,8 @@ pub struct Inner {
     pub messenger: Messenger,
     /// What notices on devices are signed with.
     pub push_key: PushKey,
+    /// Who is trusted to vouch for who signs results.
+    pub signature_roots: Roots,
     /// Who is told that a dossier changed.
     pub news: News,
     /// Who may sign in at the desk.
@@ -130,6 +136,10 @@ impl App {
         let own_key = settings.data.join("push-key.pem");
         let push_key = PushKey::open(settings.push_key.as_deref(), &own_key)?;
         config.push_key = Some(push_key.public().to_owned());
+        let signature_roots = match &settings.signature_roots {
+            Some(path) => Roots::read(&std::fs::read(path)?)?,
+            None => Roots::default(),
+        };
         let files_folder = settings.data.join("files");
         std::fs::create_dir_all(&files_folder)?;
         let files = Arc::new(LocalFileSystem::new_with_prefix(&files_folder)?);
@@ -184,6 +194,7 @@ impl App {
             scanner: settings.clamd.clone().map(|clamd| Box::new(clamd) as Box<dyn Scanner>),
             messenger: settings.messenger(),
             push_key,
+            signature_roots,
             news: News::default(),
             accounts,
             desk_logins: Semaphore::new(1),

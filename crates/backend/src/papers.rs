@@ -2,6 +2,7 @@
 //! rule (`reuse`); here is what is kept, who may see it, and how often it serves.
 
 pub mod handlers;
+mod signatures;
 pub mod store;
 
 use crate::papers::store::Kept;

@@ -218,6 +218,11 @@ pub struct Settings {
     #[arg(long, env = "MOTCUA_STAFF")]
     pub staff: Option<PathBuf>,
 
+    /// Certificates (PEM) of the authorities that are trusted to vouch for who signs results. Without them a
+    /// signature can be found untouched, but not whose it is.
+    #[arg(long, env = "MOTCUA_SIGNATURE_ROOTS")]
+    pub signature_roots: Option<PathBuf>,
+
     /// ClamAV's daemon, which scans what is sent: `tcp:HOST:PORT` or `unix:PATH`. Nothing is scanned
     /// without it.
     #[arg(long, env = "MOTCUA_CLAMD")]

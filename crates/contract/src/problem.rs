@@ -55,6 +55,8 @@ problem_types! {
     Forbidden = "urn:motcua:problem:forbidden", 403, "Forbidden";
     /// Too many requests.
     TooManyRequests = "urn:motcua:problem:too-many-requests", 429, "Too many requests";
+    /// A file of staff was changed after it was signed.
+    SignatureBroken = "urn:motcua:problem:signature-broken", 422, "Signature broken";
     /// The device's address is not one of a push service that we know.
     UnknownPushService = "urn:motcua:problem:unknown-push-service", 422, "Unknown push service";
     /// The identity provider does not answer.

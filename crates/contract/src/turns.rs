@@ -218,6 +218,31 @@ pub struct ApologyView {
     pub at: Moment,
 }
 
+/// What was found of the electronic signatures of a file, when it was added. Whether a certificate was revoked
+/// is not asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SignatureState {
+    /// Untouched, and signed by whom an authority that the office trusts vouches for.
+    Checked,
+    /// Untouched; nobody whom the office trusts vouches for who signed it.
+    UnknownSigner,
+    /// Signed in a way that cannot be checked, or added to afterwards.
+    NotCheckable,
+}
+
+/// The electronic signatures of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignatureView {
+    /// What was found of them all.
+    pub state: SignatureState,
+    /// Who signed, as their certificates call them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signers: Vec<String>,
+}
+
 /// A result as the holder sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -228,6 +253,9 @@ pub struct ResultView {
     pub added_at: Moment,
     /// The electronic result.
     pub file: FileView,
+    /// Its signatures; none when nobody signed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<SignatureView>,
 }
 
 /// Staff: what the citizen should know of the end.

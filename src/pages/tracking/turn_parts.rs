@@ -9,7 +9,9 @@ use crate::i18n::t;
 use crate::kit::{Button, LinkButton, Notice, Tone};
 use crate::route::Route;
 use leptos::prelude::*;
-use motcua_contract::turns::{ApologyView, DraftView, EndingView, ResultView, Turns};
+use motcua_contract::turns::{
+    ApologyView, DraftView, EndingView, ResultView, SignatureState, SignatureView, Turns,
+};
 use motcua_domain::dossier::DossierStatus;
 use motcua_domain::turns::delivery::Delivery;
 use motcua_domain::turns::draft_result::DraftState;
@@ -66,11 +68,25 @@ fn outcome(
         <p>{t().result_number(&result.number, &day)}</p>
         // A file: the browser fetches it by itself, the router must not take the link.
         <LinkButton href=result.file.address.clone() label=t().result_open() external=true/>
+        <p>{signature_words(result.signature.as_ref())}</p>
         <p>{t().result_kept()}</p>
         {(!fetched).then(|| view! {
             <p>{paper}</p>
             <LinkButton href=choose label=t().delivery_link() quiet=true/>
         })}
+    }
+}
+
+/// What was found of who signed a result.
+fn signature_words(signature: Option<&SignatureView>) -> String {
+    let Some(SignatureView { state, signers }) = signature else {
+        return t().signature_none().to_owned();
+    };
+    let signers = signers.join(", ");
+    match state {
+        SignatureState::Checked => t().signature_checked(&signers),
+        SignatureState::UnknownSigner => t().signature_unknown_signer(&signers),
+        SignatureState::NotCheckable => t().signature_not_checkable().to_owned(),
     }
 }
 

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each crate may depend on of ours, and what only its tests may.
-const MAY_KNOW: [(&str, &[&str], &[&str]); 15] = [
+const MAY_KNOW: [(&str, &[&str], &[&str]); 16] = [
     ("motcua", &["motcua-contract", "motcua-domain", "motcua-journeys"], &[]),
     ("motcua-domain", &[], &[]),
     ("motcua-contract", &["motcua-domain"], &[]),
@@ -25,11 +25,13 @@ const MAY_KNOW: [(&str, &[&str], &[&str]); 15] = [
             "motcua-gateways",
             "motcua-inspect",
             "motcua-receipt",
+            "motcua-signatures",
         ],
         &["motcua-simulators"],
     ),
     ("motcua-inspect", &[], &[]),
     ("motcua-receipt", &[], &[]),
+    ("motcua-signatures", &[], &[]),
     ("motcua-simulators", &["motcua-domain", "motcua-gateways"], &[]),
     ("motcua-paper", &[], &[]),
     ("motcua-paper-worker", &["motcua-paper"], &["motcua-domain"]),

@@ -159,6 +159,7 @@ fn given(detail: &DossierDetail) -> Markup {
             h2 { "Kết quả điện tử" }
             p {
                 a class="file" href=(result.file.address) { "Mở kết quả số " (result.number) }
+                " · " (words::signature(result.signature.as_ref()))
             }
         }
         @if !turns.slips.is_empty() {

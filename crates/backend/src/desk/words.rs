@@ -4,6 +4,7 @@ use super::job::Job;
 use crate::turns::results::{DRAFT_NOT_AGREED, FEE_WITHOUT_AMOUNT, NO_RESULT};
 use crate::turns::supplements::REQUEST_IS_OPEN;
 use motcua_contract::problem::{Problem, ProblemType};
+use motcua_contract::turns::{SignatureState, SignatureView};
 use motcua_domain::date::Moment;
 use motcua_domain::desk::{Act, Role};
 use motcua_domain::paper::PaperFault;
@@ -86,6 +87,19 @@ pub const fn fee(state: FeeState) -> &'static str {
     }
 }
 
+/// What was found of a result's signatures.
+pub fn signature(found: Option<&SignatureView>) -> String {
+    let Some(SignatureView { state, signers }) = found else { return "chưa ký số".to_owned() };
+    let signers = signers.join(", ");
+    match state {
+        SignatureState::Checked => format!("chữ ký số đúng: {signers}"),
+        SignatureState::UnknownSigner => {
+            format!("chữ ký số còn nguyên, chưa kiểm tra được người ký: {signers}")
+        }
+        SignatureState::NotCheckable => "có chữ ký số, không kiểm tra được".to_owned(),
+    }
+}
+
 /// A field of a form, by its name.
 const FIELDS: [(&str, &str); 8] = [
     ("reason", "Lý do"),
@@ -150,6 +164,7 @@ pub fn said(problem: &Problem) -> String {
         ProblemType::NotFound => "Không tìm thấy.",
         ProblemType::BodyTooLarge => "Tệp quá lớn: nhiều nhất 12 MB.",
         ProblemType::MalformedBody => "Biểu mẫu còn chỗ chưa đúng.",
+        ProblemType::SignatureBroken => "Tệp bị sửa sau khi ký số. Lấy lại tệp đã ký rồi gửi.",
         ProblemType::Internal => {
             return format!("Máy chủ có lỗi. Báo kỹ thuật: {detail}.");
         }

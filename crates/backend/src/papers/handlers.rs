@@ -7,6 +7,7 @@ use crate::audit;
 use crate::database;
 use crate::dossiers;
 use crate::error::{Error, Result, problem};
+use crate::papers::signatures;
 use crate::papers::store::{self, Kept};
 use crate::secrets;
 use crate::sessions::Citizen;
@@ -92,6 +93,7 @@ pub async fn add_result(
         return Err(problem(ProblemType::MalformedBody, format!("number: 1 to {MAX_NUMBER}")));
     }
     let looked = look(&app, bytes).await?;
+    let signature = signatures::judge(&app, &looked).await?;
     let mut tx = database::begin(&app.db).await?;
     let dossier = dossiers::get(&mut tx, &code).await?;
     let file = holder_files::put(&app, &looked, "results").await?;
@@ -131,8 +133,9 @@ pub async fn add_result(
     audit::note(&mut tx, &staff, "add_result", Some(code), Some(number), now).await?;
     holder_files::insert(&mut tx, &file, code, &format!("ket-qua-{code}")).await?;
     store::insert(&mut tx, &kept).await?;
-    sqlx::query("UPDATE kept_papers SET file = ?1 WHERE id = ?2")
+    sqlx::query("UPDATE kept_papers SET file = ?1, signature = ?2 WHERE id = ?3")
         .bind(&file.key)
+        .bind(signature.map(|found| serde_json::to_string(&found)).transpose()?)
         .bind(&kept.id)
         .execute(&mut *tx)
         .await?;

@@ -76,7 +76,7 @@ pub async fn find(
     dossier: &str,
 ) -> Result<Option<ResultView>> {
     let row = sqlx::query(
-        "SELECT number, added_at, key, holder_files.media_type, holder_files.size \
+        "SELECT number, added_at, signature, key, holder_files.media_type, holder_files.size \
          FROM kept_papers JOIN holder_files ON key = file \
          WHERE kept_papers.dossier = ?1 AND origin = 'result' ORDER BY added_at DESC LIMIT 1",
     )
@@ -88,6 +88,10 @@ pub async fn find(
             number: row.try_get::<Option<String>, _>("number")?.unwrap_or_default(),
             added_at: Moment(row.try_get("added_at")?),
             file: holder_files::view(app, &row)?,
+            signature: row
+                .try_get::<Option<String>, _>("signature")?
+                .map(|text| serde_json::from_str(&text))
+                .transpose()?,
         })
     })
     .transpose()

@@ -1,6 +1,7 @@
 //! What comes after filing, staff and citizen in turn: taking in, supplements, withdrawals, endings, drafts,
 //! one re-appointment, results, a one-time code; and that the citizen hears of it.
 
+mod signatures;
 mod supplements;
 
 use crate::files::photo;
@@ -81,9 +82,13 @@ impl<'a> Turn<'a> {
 
     /// Bytes as staff send a result or a draft.
     async fn send_file(&self, act: &str) -> Response {
+        self.send_bytes(act, photo()).await
+    }
+
+    async fn send_bytes(&self, act: &str, bytes: Vec<u8>) -> Response {
         let address = format!("{}/api/v1/staff/dossiers/{}/{act}", self.world.origin, self.code());
         let call = reqwest::Client::new().post(address).bearer_auth(crate::world::STAFF_TOKEN);
-        call.body(photo()).send().await.unwrap()
+        call.body(bytes).send().await.unwrap()
     }
 
     async fn result(&self) {
