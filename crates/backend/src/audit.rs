@@ -1,4 +1,4 @@
-//! Who did what to which dossier: a table that only grows. Knows neither what is allowed nor what it does.
+//! Who did what to which dossier, and who read it: a table that only grows. Knows neither what is allowed nor what it does.
 
 use crate::error::Result;
 use crate::staff::Staff;
@@ -26,4 +26,26 @@ pub async fn note(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Seconds for which somebody who did or read something of a dossier is taken to have it open.
+const OPEN_S: i64 = 30 * 60;
+
+/// Notes that somebody read a dossier, unless the log says already that they had it open.
+pub async fn note_reading(
+    connection: &mut SqliteConnection,
+    staff: &Staff,
+    dossier: &str,
+    at: Moment,
+) -> Result<()> {
+    let last: Option<i64> =
+        sqlx::query_scalar("SELECT MAX(at) FROM audit WHERE who = ?1 AND dossier = ?2")
+            .bind(&staff.who)
+            .bind(dossier)
+            .fetch_one(&mut *connection)
+            .await?;
+    if last.is_some_and(|last| at.0 - last < OPEN_S) {
+        return Ok(());
+    }
+    note(connection, staff, "read", Some(dossier), None, at).await
 }

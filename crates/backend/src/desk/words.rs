@@ -54,6 +54,8 @@ pub fn logged(act: &str) -> String {
     match (Job::find(act), act) {
         (Some(known), _) => job(known).to_owned(),
         (None, "sign_in") => "Đăng nhập".to_owned(),
+        (None, "read") => "Xem hồ sơ".to_owned(),
+        (None, "read_file") => "Xem tệp".to_owned(),
         (None, "change_status") => "Đổi trạng thái".to_owned(),
         (None, other) => other.to_owned(),
     }

@@ -3,6 +3,7 @@
 
 use super::store::{self, file_path};
 use crate::app::App;
+use crate::audit;
 use crate::database;
 use crate::dossiers;
 use crate::error::{Error, Result};
@@ -20,10 +21,10 @@ use sqlx::Row;
 /// Nothing in the file may run, load or be shown, whatever a browser takes it for.
 const POLICY: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
-/// `GET /staff/dossiers/{code}/files`.
+/// `GET /staff/dossiers/{code}/files`. Who looks reads the dossier, which is noted.
 pub async fn list(
     State(app): State<App>,
-    _: Staff,
+    staff: Staff,
     Path(code): Path<String>,
 ) -> Result<Json<StaffFiles>> {
     let mut tx = database::begin(&app.db).await?;
@@ -37,6 +38,8 @@ pub async fn list(
     .bind(dossier.code.as_str())
     .fetch_all(&mut *tx)
     .await?;
+    audit::note_reading(&mut tx, &staff, dossier.code.as_str(), app.clock.now()).await?;
+    tx.commit().await?;
     let files = rows.iter().map(|row| {
         Ok(StaffFile {
             id: row.try_get("upload")?,
@@ -51,12 +54,20 @@ pub async fn list(
     Ok(Json(StaffFiles { files: files.collect::<Result<_>>()? }))
 }
 
-/// `GET /staff/files/{upload}`.
-pub async fn give(State(app): State<App>, _: Staff, Path(id): Path<String>) -> Result<Response> {
-    let upload = store::find(&app, &id).await?.filter(|upload| upload.dossier.is_some());
-    let upload = upload.ok_or(ProblemType::NotFound)?;
+/// `GET /staff/files/{upload}`. Noted for each file.
+pub async fn give(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let upload = store::find(&app, &id).await?.ok_or(ProblemType::NotFound)?;
+    let dossier = upload.dossier.as_deref().ok_or(ProblemType::NotFound)?;
     let media_type = upload.kept_type.as_deref().ok_or(ProblemType::NotFound)?;
     let file = app.files.get(&file_path(&upload.id)).await?;
+    let mut tx = database::begin(&app.db).await?;
+    let (detail, now) = (Some(upload.id.as_str()), app.clock.now());
+    audit::note(&mut tx, &staff, "read_file", Some(dossier), detail, now).await?;
+    tx.commit().await?;
     let length = file.meta.size;
     let mut response = Body::from_stream(file.into_stream()).into_response();
     let headers: &mut HeaderMap = response.headers_mut();

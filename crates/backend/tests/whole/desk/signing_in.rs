@@ -117,4 +117,18 @@ async fn a_paper_is_given_to_who_is_signed_in_only() {
     assert!(given.headers()["content-security-policy"].to_str().unwrap().contains("sandbox"));
     let stranger = Desk { browser: world.visitor() };
     assert_eq!(stranger.get(&path).await.status(), StatusCode::SEE_OTHER);
+
+    // Who read what is in the log; half an hour with it open is one reading.
+    desk.page(&format!("/ho-so/{}", filed.code)).await;
+    world.app.clock.advance(25 * 60);
+    desk.page(&format!("/ho-so/{}", filed.code)).await;
+    world.app.clock.advance(20 * 60);
+    desk.page(&format!("/ho-so/{}", filed.code)).await;
+    let sql = "SELECT act FROM audit WHERE dossier = ?1 ORDER BY id";
+    let log: Vec<String> = sqlx::query_scalar(sql)
+        .bind(filed.code.as_str())
+        .fetch_all(&world.app.db)
+        .await
+        .unwrap();
+    assert_eq!(log, ["read", "read_file", "read"]);
 }
