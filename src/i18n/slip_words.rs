@@ -11,5 +11,6 @@ pub fn slip_form_words(form: SlipForm) -> &'static str {
         SlipForm::Refusal => t().office_refusal(),
         SlipForm::Apology => t().office_apology(),
         SlipForm::Stop => t().office_stop(),
+        SlipForm::Handed => t().office_handed(),
     }
 }

@@ -26,7 +26,7 @@ use sqlx::{Row, SqliteConnection};
 pub async fn issue(app: &App, tx: &mut Tx, dossier: &str, matter: &SlipMatter) -> Result<()> {
     let now = app.clock.now();
     let form = matter.form();
-    let series = format!("P{}{:02}", form.number().unwrap_or("D"), now.date().year() % 100);
+    let series = format!("P{}{:02}", form.series(), now.date().year() % 100);
     let serial = serials::next(tx, &app.settings.agency, &series).await?;
     let round = match matter {
         SlipMatter::Supplement { round, .. } => Some(i64::from(*round)),

@@ -5,6 +5,7 @@ use motcua_domain::date::{CivilDate, Moment};
 use motcua_domain::money::Vnd;
 use motcua_domain::payment::FeeState;
 use motcua_domain::text::Text;
+use motcua_domain::turns::delivery::Delivery;
 use motcua_domain::turns::supplement::Item;
 use serde::{Deserialize, Serialize};
 
@@ -23,17 +24,31 @@ pub enum SlipForm {
     Apology,
     /// Thông báo dừng giải quyết hồ sơ (Circular 03/2025/TT-VPCP art. 7).
     Stop,
+    /// Phiếu trả kết quả: what was handed out, to whom, how. No form of it is published; it is ours.
+    Handed,
 }
 
 impl SlipForm {
-    /// The number of the form; the notice of stopping has none.
+    /// The letters of its series of numbers: `P` and these, then the year's last two digits.
+    pub const fn series(self) -> &'static str {
+        match self {
+            Self::Intake => "01",
+            Self::Supplement => "02",
+            Self::Refusal => "03",
+            Self::Apology => "04",
+            Self::Stop => "D",
+            Self::Handed => "T",
+        }
+    }
+
+    /// The number of the form; the notice of stopping and what tells of a result have none.
     pub const fn number(self) -> Option<&'static str> {
         match self {
             Self::Intake => Some("01"),
             Self::Supplement => Some("02"),
             Self::Refusal => Some("03"),
             Self::Apology => Some("04"),
-            Self::Stop => None,
+            Self::Stop | Self::Handed => None,
         }
     }
 }
@@ -103,6 +118,15 @@ pub enum SlipMatter {
         /// What the citizen can do now.
         advice: Option<String>,
     },
+    /// The result was handed out.
+    Handed {
+        /// The number of the electronic result, where there is one.
+        number: Option<String>,
+        /// How it went.
+        way: Delivery,
+        /// When it was due, where it was.
+        due: Option<Moment>,
+    },
 }
 
 impl SlipMatter {
@@ -114,6 +138,7 @@ impl SlipMatter {
             Self::Refusal { .. } => SlipForm::Refusal,
             Self::Apology { .. } => SlipForm::Apology,
             Self::Stop { .. } => SlipForm::Stop,
+            Self::Handed { .. } => SlipForm::Handed,
         }
     }
 }

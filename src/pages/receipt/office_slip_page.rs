@@ -1,4 +1,4 @@
-//! A slip that the office gave (forms 01 to 04, the notice of stopping): whole for the dossier's holder, on
+//! A slip that the office gave (forms 01 to 04, the notice of stopping, the handing out): whole for the dossier's holder, on
 //! paper and as PDF; for whoever scanned its code, whether the office knows it, without names.
 
 use super::super::procedure::fees::money;
@@ -11,6 +11,7 @@ use crate::kit::{SummaryRow, Tone};
 use crate::route::Route;
 use leptos::prelude::*;
 use motcua_contract::slips::{ReceivedPaper, SlipDetail, SlipFee, SlipMatter, SlipView};
+use motcua_domain::turns::delivery::Delivery;
 use std::sync::Arc;
 
 /// A slip of the office.
@@ -95,6 +96,18 @@ fn detail_of(detail: &SlipDetail) -> Vec<SummaryRow> {
             facts.push(SummaryRow::fact(t().office_old_day(), moment(*old)));
             facts.push(SummaryRow::fact(t().office_new_day(), moment(*new)));
             facts.push(SummaryRow::fact(t().office_reason(), reason.clone()));
+        }
+        SlipMatter::Handed { number, way, due } => {
+            let number = number.clone();
+            facts.extend(number.map(|number| SummaryRow::fact(t().office_result(), number)));
+            facts.extend(due.map(|due| SummaryRow::fact(t().office_was_due(), moment(due))));
+            let way = match way {
+                Delivery::Counter => t().office_by_counter().to_owned(),
+                Delivery::Post { to } => {
+                    t().office_by_post(&format!("{}, {}", to.recipient, to.address))
+                }
+            };
+            facts.push(SummaryRow::fact(t().office_way(), way));
         }
     }
     facts

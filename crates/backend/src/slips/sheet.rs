@@ -11,6 +11,7 @@ use motcua_contract::slips::{ReceivedPaper, SlipFee, SlipMatter};
 use motcua_domain::date_words::{day, hour_and_day};
 use motcua_domain::payment::FeeState;
 use motcua_domain::text::Text;
+use motcua_domain::turns::delivery::Delivery;
 use motcua_domain::turns::supplement::Item;
 use motcua_receipt::{Row, Sheet};
 
@@ -32,6 +33,7 @@ const fn title(form: SlipForm) -> (&'static str, &'static str) {
         SlipForm::Stop => {
             ("THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ", "Notice that work on the dossier stops")
         }
+        SlipForm::Handed => ("PHIẾU TRẢ KẾT QUẢ", "Handing out of the result"),
     }
 }
 
@@ -127,6 +129,20 @@ fn rows_of(matter: &SlipMatter) -> Vec<Row> {
             strong("Ngày hẹn mới", "Now due", both(&hour_and_day(*new))),
             row("Lý do", "Reason", reason.clone()),
         ],
+        SlipMatter::Handed { number, way, due } => {
+            let number = number.as_ref().map(|number| row("Kết quả số", "Result number", number));
+            let due = due.map(|due| row("Hẹn trả", "Was due", both(&hour_and_day(due))));
+            number.into_iter().chain(due).chain([strong("Cách trả", "How", handed(way))]).collect()
+        }
+    }
+}
+
+fn handed(way: &Delivery) -> String {
+    match way {
+        Delivery::Counter => "tại quầy\nat the counter".to_owned(),
+        Delivery::Post { to } => {
+            format!("qua bưu điện đến {}, {}\nby post", to.recipient, to.address)
+        }
     }
 }
 

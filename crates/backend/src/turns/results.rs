@@ -3,16 +3,19 @@
 use super::{begin, begin_held, drafts, end, holder_files, optional};
 use crate::api::body::JsonBody;
 use crate::app::App;
+use crate::database::Tx;
 use crate::dossiers::{self, Step};
 use crate::error::{Result, problem};
 use crate::outbox::{self, When};
 use crate::sessions::Session;
+use crate::slips;
 use crate::staff::Staff;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use motcua_contract::dossiers::DossierView;
 use motcua_contract::problem::ProblemType;
+use motcua_contract::slips::SlipMatter;
 use motcua_contract::turns::{FinishDossier, ResultView};
 use motcua_domain::date::Moment;
 use motcua_domain::desk::Act;
@@ -64,9 +67,23 @@ pub async fn hand_out(
     Path(code): Path<String>,
 ) -> Result<Json<DossierView>> {
     let (mut tx, dossier) = begin(&app, &staff, &code, Act::Return, None).await?;
+    let code = dossier.code.as_str();
+    let matter = SlipMatter::Handed {
+        number: find(&app, &mut tx, code).await?.map(|result| result.number),
+        way: find_delivery(&mut tx, code).await?.unwrap_or(Delivery::Counter),
+        due: last_appointment(&mut tx, code).await?,
+    };
     let step = Step::new(DossierStatus::Returned, app.clock.now());
     dossiers::take(&mut tx, &dossier.code, Step { unit: Some(staff.unit()), ..step }).await?;
+    slips::issue(&app, &mut tx, code, &matter).await?;
     end(&app, tx, dossier.code.as_str()).await
+}
+
+/// When a dossier was due that may have ended.
+async fn last_appointment(tx: &mut Tx, dossier: &str) -> Result<Option<Moment>> {
+    let sql = "SELECT COALESCE(appointment, last_appointment) FROM dossiers WHERE code = ?1";
+    let due: Option<i64> = sqlx::query_scalar(sql).bind(dossier).fetch_one(&mut **tx).await?;
+    Ok(due.map(Moment))
 }
 
 /// The newest result of a dossier.

@@ -160,3 +160,31 @@ async fn refusal_apology_and_stop_say_why_and_a_newer_slip_is_told() {
     let pdf = turn.pdf_of(&stop).await.concat();
     contains_all(&pdf, &["THÔNG BÁO DỪNG", "Quá hạn bổ sung"]);
 }
+
+#[tokio::test]
+async fn what_is_handed_out_stands_on_a_slip_with_the_way_it_went() {
+    let world = World::open().await;
+    for (way, said) in [
+        (None, "tại quầy"),
+        (
+            Some(
+                json!({ "way": "post", "to": { "recipient": "Phạm Văn Nam", "phone": "0912345678",
+                "address": "Số 5, thôn Kim Anh, xã Kim Thành, Hải Phòng" } }),
+            ),
+            "qua bưu điện đến Phạm Văn Nam, Số 5, thôn Kim Anh",
+        ),
+    ] {
+        let turn = Turn::of(&world, &extract()).await;
+        turn.pays().await;
+        turn.staff("intake", json!({})).await;
+        if let Some(way) = way {
+            turn.citizen("delivery", way).await;
+        }
+        turn.staff("finish", json!({ "without_file": true })).await;
+        turn.staff("return", json!({})).await;
+        let (_, slip) = turn.slip(SlipForm::Handed).await;
+        assert!(slip.number.starts_with("H24.31-PT26-"), "{}", slip.number);
+        let pdf = turn.pdf_of(&slip).await.concat();
+        contains_all(&pdf, &["PHIẾU TRẢ KẾT QUẢ", said, "ngày 26 tháng 11 năm 2026"]);
+    }
+}

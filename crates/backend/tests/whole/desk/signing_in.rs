@@ -125,10 +125,7 @@ async fn a_paper_is_given_to_who_is_signed_in_only() {
     world.app.clock.advance(20 * 60);
     desk.page(&format!("/ho-so/{}", filed.code)).await;
     let sql = "SELECT act FROM audit WHERE dossier = ?1 ORDER BY id";
-    let log: Vec<String> = sqlx::query_scalar(sql)
-        .bind(filed.code.as_str())
-        .fetch_all(&world.app.db)
-        .await
-        .unwrap();
+    let log: Vec<String> =
+        sqlx::query_scalar(sql).bind(filed.code.as_str()).fetch_all(&world.app.db).await.unwrap();
     assert_eq!(log, ["read", "read_file", "read"]);
 }
