@@ -34,6 +34,10 @@ pub struct AppConfig {
     /// are only listed here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub portal_page: Option<String>,
+    /// What the post takes for bringing a result within the province, when the office has told it. What the
+    /// demo's file says is made up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postal_charge: Option<Vnd>,
     /// Largest file that the backend takes, in bytes.
     pub max_upload_bytes: u64,
     /// The backend's public key for notices on devices (VAPID, RFC 8292): an uncompressed point of P-256 in

@@ -1,5 +1,6 @@
 //! Choosing how the paper result comes: at the counter, or by post.
 
+use super::super::procedure::fees::money;
 use super::super::use_go;
 use super::{Own, load_own};
 use crate::app::load::FailureNotice;
@@ -101,9 +102,16 @@ fn Choose(
             }
         });
     };
+    let charge = services
+        .config
+        .with_untracked(|config| config.as_ref().and_then(|config| config.postal_charge));
+    let by_post = charge.map_or_else(
+        || t().delivery_post().to_owned(),
+        |charge| t().delivery_post_for(&money(charge)),
+    );
     let options = vec![
         Choice { id: "counter".to_owned(), label: t().delivery_counter().to_owned() },
-        Choice { id: POST.to_owned(), label: t().delivery_post().to_owned() },
+        Choice { id: POST.to_owned(), label: by_post },
     ];
     view! {
         <Page
