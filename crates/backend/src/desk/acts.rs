@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::dossiers;
 use crate::error::{Result, problem};
 use crate::papers::handlers::{ResultQuery, add_result};
+use crate::payments::bookkeeping;
 use crate::staff::{self, Staff};
 use crate::turns::{appointments, drafts, endings, results, supplements, withdrawals};
 use axum::Form;
@@ -128,6 +129,7 @@ async fn run(
     let act = match job {
         Job::Act(act) => act,
         Job::AddResult => return result(app, staff, path, fields, file).await,
+        Job::TakeCash => return cash(app, staff, path, fields).await,
     };
     let done = match act {
         Act::TakeIn => appointments::take_in(app, staff, path).await,
@@ -184,10 +186,34 @@ async fn result(
     fields: &Fields,
     file: Bytes,
 ) -> Result<()> {
-    let mut connection = app.db.acquire().await?;
-    let dossier = dossiers::get(&mut connection, &path.0).await?;
-    drop(connection);
-    staff.may(Job::AddResult.act(), dossier.status)?;
+    may(&app, &staff, &path.0, Job::AddResult).await?;
     let query = QueryOf(ResultQuery { number: fields.get("number").to_owned() });
     add_result(State(app), staff, path, query, Ok(file)).await.map(drop)
+}
+
+/// Takes cash for a fee, once the money was counted.
+async fn cash(
+    State(app): State<App>,
+    staff: Staff,
+    path: Path<String>,
+    fields: &Fields,
+) -> Result<()> {
+    may(&app, &staff, &path.0, Job::TakeCash).await?;
+    if !fields.has("counted") {
+        return Err(problem(ProblemType::MalformedBody, "counted: must be said"));
+    }
+    let path = Path((path.0, fields.get("fee").to_owned()));
+    bookkeeping::paid_in_cash(State(app), staff, path).await.map(drop)
+}
+
+/// Whether somebody may do a job to a dossier now, for jobs that are no act of the domain's table.
+async fn may(app: &App, staff: &Staff, code: &str, job: Job) -> Result<()> {
+    let mut connection = app.db.acquire().await?;
+    let status = dossiers::get(&mut connection, code).await?.status;
+    let kind = match job.fits(staff.role, status) {
+        true => return Ok(()),
+        false if job.is_of(staff.role) => ProblemType::WrongStatus,
+        false => ProblemType::Forbidden,
+    };
+    Err(kind.into())
 }

@@ -59,7 +59,8 @@ async fn drawn(
     let view = dossiers::view(app, &mut connection, &dossier, true).await?;
     drop(connection);
     let detail = view.detail.as_ref().ok_or_else(|| Error::Internal("no detail".to_owned()))?;
-    let jobs = jobs(on_duty.staff.role, dossier.status);
+    let mut jobs = jobs(on_duty.staff.role, dossier.status);
+    jobs.retain(|job| *job != Job::TakeCash || detail.fees.iter().any(|fee| fee.payable));
     // A form that came back but does not fit any more still says why.
     let lost = typed.filter(|typed| !jobs.contains(&typed.job));
     let late = dossier.appointment.is_some_and(|due| due < app.clock.now());

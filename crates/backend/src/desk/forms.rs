@@ -101,6 +101,7 @@ impl Drawn<'_> {
                     (file(job, "Tệp kết quả: ảnh hoặc PDF"))
                 });
             }
+            Job::TakeCash => return Some(self.cash(fields)),
             Job::Act(act) => act,
         };
         Some(match act {
@@ -145,5 +146,26 @@ impl Drawn<'_> {
                 (words_of(job, fields, "advice", "Hướng dẫn cho người dân", false))
             },
         })
+    }
+
+    /// The fees that can be taken now, with the word that the money is there.
+    fn cash(&self, fields: &Fields) -> Markup {
+        let due = self.detail.fees.iter().filter(|fee| fee.payable);
+        html! {
+            fieldset {
+                legend { "Thu khoản nào" }
+                @for fee in due {
+                    label class="choice" {
+                        input type="radio" name="fee" value=(fee.id) required
+                            checked[fields.get("fee") == fee.id];
+                        (fee.name.vi) ": " @if let Some(amount) = fee.amount { (amount) }
+                    }
+                }
+            }
+            label class="choice" {
+                input type="checkbox" name="counted" value="1" required;
+                "Đã đếm và nhận đủ tiền"
+            }
+        }
     }
 }

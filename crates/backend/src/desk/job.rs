@@ -1,7 +1,7 @@
-//! What a form of the desk does: an act of the domain, or adding the file of a result before the act that
-//! ends the dossier.
+//! What a form of the desk does: an act of the domain, adding the file of a result before the act that ends
+//! the dossier, or taking cash for a fee.
 
-use motcua_domain::desk::{Act, Role, acts};
+use motcua_domain::desk::{Act, Role};
 use motcua_domain::dossier::DossierStatus;
 
 /// A form's purpose.
@@ -11,6 +11,8 @@ pub enum Job {
     Act(Act),
     /// Adds the electronic result; for who may end the dossier, while they may.
     AddResult,
+    /// Takes cash for a fee; for who stands at the counter, while the dossier goes on.
+    TakeCash,
 }
 
 impl Job {
@@ -19,21 +21,33 @@ impl Job {
         match self {
             Self::Act(act) => act.id(),
             Self::AddResult => "add_result",
+            Self::TakeCash => "paid_in_cash",
         }
     }
 
     /// The job of a name.
     pub fn find(id: &str) -> Option<Self> {
         let acts = Act::ALL.into_iter().map(Self::Act);
-        acts.chain([Self::AddResult]).find(|job| job.id() == id)
+        acts.chain([Self::AddResult, Self::TakeCash]).find(|job| job.id() == id)
     }
 
-    /// The act that says who may do it and when.
-    pub const fn act(self) -> Act {
+    /// Whether it is a role's.
+    pub fn is_of(self, role: Role) -> bool {
         match self {
-            Self::Act(act) => act,
-            Self::AddResult => Act::Finish,
+            Self::Act(act) => act.is_of(role),
+            Self::AddResult => Act::Finish.is_of(role),
+            Self::TakeCash => Act::Return.is_of(role),
         }
+    }
+
+    /// Whether a role may do it to a dossier in a status.
+    pub fn fits(self, role: Role, status: DossierStatus) -> bool {
+        let now = match self {
+            Self::Act(act) => act.fits(status),
+            Self::AddResult => Act::Finish.fits(status),
+            Self::TakeCash => !status.is_final(),
+        };
+        self.is_of(role) && now
     }
 
     /// Whether its form sends a file.
@@ -44,12 +58,11 @@ impl Job {
 
 /// The jobs of a role with a dossier in a status, in the desk's order.
 pub fn jobs(role: Role, status: DossierStatus) -> Vec<Job> {
-    acts(role, status)
-        .flat_map(|act| {
-            let before = (act == Act::Finish).then_some(Job::AddResult);
-            before.into_iter().chain([Job::Act(act)])
-        })
-        .collect()
+    let acts = Act::ALL.into_iter().flat_map(|act| {
+        let before = (act == Act::Finish).then_some(Job::AddResult);
+        before.into_iter().chain([Job::Act(act)])
+    });
+    std::iter::once(Job::TakeCash).chain(acts).filter(|job| job.fits(role, status)).collect()
 }
 
 #[cfg(test)]
@@ -62,7 +75,18 @@ mod tests {
             assert_eq!(Job::find(act.id()), Some(Job::Act(act)));
         }
         assert_eq!(Job::find("add_result"), Some(Job::AddResult));
+        assert_eq!(Job::find("paid_in_cash"), Some(Job::TakeCash));
         assert_eq!(Job::find("delete"), None);
+    }
+
+    #[test]
+    fn cash_is_taken_at_the_counter_until_the_dossier_ends() {
+        let takes = |role, status| jobs(role, status).contains(&Job::TakeCash);
+        assert!(takes(Role::Reception, DossierStatus::Registered));
+        assert!(takes(Role::Reception, DossierStatus::PaymentRequested));
+        assert!(!takes(Role::Reception, DossierStatus::Stopped));
+        assert!(!takes(Role::Officer, DossierStatus::Registered));
+        assert!(!takes(Role::Leader, DossierStatus::Registered));
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub const fn role(role: Role) -> &'static str {
 pub const fn job(job: Job) -> &'static str {
     match job {
         Job::AddResult => "Thêm kết quả điện tử",
+        Job::TakeCash => "Thu tiền mặt",
         Job::Act(act) => match act {
             Act::TakeIn => "Tiếp nhận",
             Act::Process => "Bắt đầu xử lý",
@@ -56,6 +57,10 @@ pub fn logged(act: &str) -> String {
         (None, "sign_in") => "Đăng nhập".to_owned(),
         (None, "read") => "Xem hồ sơ".to_owned(),
         (None, "read_file") => "Xem tệp".to_owned(),
+        (None, "order_refund") => "Cho hoàn tiền".to_owned(),
+        (None, "refund_by_hand") => "Đã hoàn tiền tại quầy".to_owned(),
+        (None, "void_receipt") => "Hủy biên lai tiền mặt".to_owned(),
+        (None, "confirm_at_counter") => "Người yêu cầu xác nhận tại quầy".to_owned(),
         (None, "change_status") => "Đổi trạng thái".to_owned(),
         (None, other) => other.to_owned(),
     }
@@ -162,6 +167,9 @@ pub fn said(problem: &Problem) -> String {
         ProblemType::WrongStatus => "Hồ sơ đang ở trạng thái khác. Xem lại rồi làm tiếp.",
         ProblemType::SecondRound => {
             "Đây không phải lần đầu. Đánh dấu ô “tính là quá hạn” rồi gửi lại."
+        }
+        ProblemType::FeeNotPayable => {
+            "Khoản này không thu được bây giờ: đã nộp, được miễn, hoặc ví đang kiểm tra."
         }
         ProblemType::NotFound => "Không tìm thấy.",
         ProblemType::BodyTooLarge => "Tệp quá lớn: nhiều nhất 12 MB.",

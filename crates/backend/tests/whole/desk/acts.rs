@@ -40,6 +40,8 @@ async fn a_page_has_the_forms_that_the_table_gives_and_no_other() {
     for (name, role) in ROLES {
         desks.push((role, Desk::of(&world, name).await));
     }
+    // No fee: taking cash is no act of the table.
+    sqlx::query("UPDATE fees SET state = 'waived'").execute(&world.app.db).await.unwrap();
     // Every status, set as no way of the office would in a day.
     for status in 1..=11_u16 {
         sqlx::query("UPDATE dossiers SET status = ?1")
@@ -245,4 +247,33 @@ async fn a_page_count_sets_the_fee_and_a_nonsense_one_does_not() {
     let none = Desk::of(&world, "officer").await;
     let page = none.page(&format!("/ho-so/{code}")).await;
     assert!(page.contains("Hồ sơ này không xin miễn phí."), "{page}");
+}
+
+#[tokio::test]
+async fn cash_is_taken_once_by_who_stands_at_the_counter() {
+    let world = world().await;
+    let turn = Turn::of(&world, &extract()).await;
+    let code = turn.code();
+    let fee = turn.now().await.detail.unwrap().fees[0].id.clone();
+    let counted = [("fee", fee.as_str()), ("counted", "1")];
+    let reception = Desk::of(&world, "reception").await;
+    let page = reception.page(&format!("/ho-so/{code}")).await;
+    assert!(page.contains("Thu tiền mặt") && page.contains("16.000"), "{page}");
+    for role in ["officer", "leader"] {
+        let desk = Desk::of(&world, role).await;
+        assert!(!desk.page(&format!("/ho-so/{code}")).await.contains("Thu tiền mặt"));
+        assert_eq!(desk.act(code, "paid_in_cash", &counted).await.status(), StatusCode::FORBIDDEN);
+    }
+    // The money must have been counted.
+    let early = reception.act(code, "paid_in_cash", &counted[..1]).await;
+    refused(early, 400).await;
+    assert!(turn.now().await.detail.unwrap().fees[0].payable);
+    reception.does(code, "paid_in_cash", &counted).await;
+    let paid = turn.now().await.detail.unwrap().fees[0].clone();
+    assert!(!paid.payable && paid.receipt.is_some());
+    let page = reception.page(&format!("/ho-so/{code}")).await;
+    assert!(page.contains(&format!("{}: Thu tiền mặt", name_of("reception"))), "{page}");
+    // Not a second time: the form is gone, and sending it again is refused.
+    assert!(!page.contains("data-job=\"paid_in_cash\""), "{page}");
+    refused(reception.act(code, "paid_in_cash", &counted).await, 409).await;
 }
