@@ -76,9 +76,9 @@ fn is_of(certificate: &Certificate, id: &SignerIdentifier) -> bool {
 impl Message {
     /// The signer's name: the certificate's common name.
     pub fn signer_name(&self) -> Option<String> {
-        let parts =
+        let mut parts =
             self.certificate.tbs_certificate.subject.0.iter().flat_map(|part| part.0.iter());
-        let found = parts.filter(|part| part.oid == const_oid::db::rfc4519::CN).last()?;
+        let found = parts.rfind(|part| part.oid == const_oid::db::rfc4519::CN)?;
         text_of(&found.value)
     }
 
