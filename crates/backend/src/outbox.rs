@@ -81,30 +81,55 @@ pub async fn write(
     Ok(true)
 }
 
-/// What stands of a message after a try.
-pub(crate) struct Next {
-    /// When it was taken.
-    pub sent_at: Option<i64>,
-    /// Why it is not tried again.
-    pub gave_up: Option<String>,
-    /// When it is tried again, if it is.
-    pub not_before: i64,
+/// How long after a try that failed the next one comes, in seconds: one minute, two, four, …
+fn pause(tries: i64) -> i64 {
+    60 << tries.clamp(0, 10)
 }
 
-/// What follows from a try, after so many before it.
-pub(crate) fn next(handed: &Handed, tries: i64, now: Moment) -> Next {
+/// Where what is to be sent stands; both tables have the columns of a try.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Table {
+    Messages,
+    Pushes,
+}
+
+/// Notes what came of a try, after so many before it. Gives whether it was taken. What was not is tried again
+/// later, or given up.
+pub(crate) async fn note_try(
+    app: &App,
+    table: Table,
+    id: i64,
+    tries: i64,
+    handed: &Handed,
+) -> Result<bool> {
+    let now = app.clock.now();
     let last = tries + 1 >= TRIES;
     let (sent_at, gave_up) = match handed {
         Handed::Taken => (Some(now.0), None),
         Handed::Later(_) if !last => (None, None),
-        Handed::Later(why) | Handed::Never(why) => (None, Some(why.clone())),
+        Handed::Later(why) | Handed::Never(why) => (None, Some(why)),
     };
-    Next { sent_at, gave_up, not_before: now.0 + pause(tries) }
-}
-
-/// How long after a try that failed the next one comes, in seconds: one minute, two, four, …
-fn pause(tries: i64) -> i64 {
-    60 << tries.clamp(0, 10)
+    if let Some(why) = gave_up {
+        tracing::error!(?table, id, "not sent: {why}");
+    }
+    let sql = match table {
+        Table::Messages => {
+            "UPDATE messages SET sent_at = ?1, gave_up = ?2, tries = tries + 1, not_before = ?3 \
+             WHERE id = ?4"
+        }
+        Table::Pushes => {
+            "UPDATE pushes SET sent_at = ?1, gave_up = ?2, tries = tries + 1, not_before = ?3 \
+             WHERE id = ?4"
+        }
+    };
+    sqlx::query(sql)
+        .bind(sent_at)
+        .bind(gave_up)
+        .bind(now.0 + pause(tries))
+        .bind(id)
+        .execute(&app.db)
+        .await?;
+    Ok(sent_at.is_some())
 }
 
 /// Sends what may go out now. Gives how many went.
@@ -123,21 +148,7 @@ pub async fn send_due(app: &App) -> Result<usize> {
         let (id, tries): (i64, i64) = (row.try_get("id")?, row.try_get("tries")?);
         let (phone, words): (String, String) = (row.try_get("phone")?, row.try_get("words")?);
         let handed = app.messenger.send(&app.http, id, &phone, &words).await;
-        let next = next(&handed, tries, now);
-        if let Some(why) = &next.gave_up {
-            tracing::error!(message = id, "not sent: {why}");
-        }
-        sent += usize::from(next.sent_at.is_some());
-        sqlx::query(
-            "UPDATE messages SET sent_at = ?1, gave_up = ?2, tries = tries + 1, not_before = ?3 \
-             WHERE id = ?4",
-        )
-        .bind(next.sent_at)
-        .bind(next.gave_up)
-        .bind(next.not_before)
-        .bind(id)
-        .execute(&app.db)
-        .await?;
+        sent += usize::from(note_try(app, Table::Messages, id, tries, &handed).await?);
     }
     Ok(sent)
 }

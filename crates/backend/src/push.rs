@@ -10,7 +10,7 @@ mod services;
 use crate::app::App;
 use crate::database::Tx;
 use crate::error::Result;
-use crate::outbox::next;
+use crate::outbox::{Table, note_try};
 use motcua_contract::push::{PushDevice, PushDeviceKeys};
 use motcua_domain::date::Moment;
 use sqlx::Row;
@@ -65,21 +65,7 @@ pub async fn send_due(app: &App) -> Result<usize> {
             devices::forget(app, row.try_get("device")?).await?;
             continue;
         };
-        let next = next(&handed, tries, now);
-        if let Some(why) = &next.gave_up {
-            tracing::error!(push = id, "not sent: {why}");
-        }
-        sent += usize::from(next.sent_at.is_some());
-        sqlx::query(
-            "UPDATE pushes SET sent_at = ?1, gave_up = ?2, tries = tries + 1, not_before = ?3 \
-             WHERE id = ?4",
-        )
-        .bind(next.sent_at)
-        .bind(next.gave_up)
-        .bind(next.not_before)
-        .bind(id)
-        .execute(&app.db)
-        .await?;
+        sent += usize::from(note_try(app, Table::Pushes, id, tries, &handed).await?);
     }
     Ok(sent)
 }
