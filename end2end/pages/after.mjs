@@ -131,6 +131,12 @@ export const afterScreens = {
     await press(page, /^Giấy tiếp nhận hồ sơ/);
     await arrives(page, 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả');
   },
+  'office-slip-handed': async (page, stage) => {
+    const code = await ended(page, stage);
+    await stage.staff(`/dossiers/${code}/return`, {});
+    await press(page, /^Phiếu trả kết quả/);
+    await arrives(page, 'Phiếu trả kết quả');
+  },
   'office-slip-stranger': async (page, stage) => {
     await afterScreens['office-slip'](page, stage);
     const address = page.url().split('#')[0];
