@@ -22,6 +22,12 @@ test('cancelled: said plainly, the dossier is kept, and paying again works', asy
   await arrives(page, 'Thanh toán chưa thành công');
   assert.ok((await page.textContent('main')).includes('Bạn đã hủy thanh toán'));
   assert.equal(await feeOf(code), 'due');
+  // Who comes back to the dossier later is told too, and finds why.
+  await page.goto(`${stage.origin}/tra-cuu/${code}`);
+  await arrives(page, 'Hồ sơ của bạn');
+  await page.getByText('Lần trả trước không xong').waitFor();
+  await press(page, 'Xem vì sao');
+  await arrives(page, 'Thanh toán chưa thành công');
   await press(page, 'Thanh toán lại');
   await arrives(page, 'Trả phí');
   await tapPay(page);

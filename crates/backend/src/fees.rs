@@ -25,6 +25,7 @@ fn read(row: &SqliteRow) -> Result<Fee> {
     let reason: Option<String> = row.try_get("reason")?;
     let exempt: Option<String> = row.try_get("exempt")?;
     let attempt: Option<String> = row.try_get("attempt")?;
+    let attempt_state: Option<String> = row.try_get("attempt_state")?;
     Ok(Fee {
         view: FeeView {
             id: row.try_get("id")?,
@@ -38,6 +39,7 @@ fn read(row: &SqliteRow) -> Result<Fee> {
             citation: serde_json::from_str(row.try_get("citation")?)?,
             payable: false,
             attempt,
+            attempt_state: attempt_state.map(from_column).transpose()?,
             request: row.try_get("request")?,
             receipt: row.try_get("receipt")?,
         },
@@ -46,7 +48,10 @@ fn read(row: &SqliteRow) -> Result<Fee> {
 
 const SELECT: &str = "SELECT fees.*, (SELECT token FROM attempts \
      WHERE attempts.dossier = fees.dossier AND attempts.fee = fees.id \
-     ORDER BY live DESC, created_at DESC LIMIT 1) AS attempt, \
+     ORDER BY live DESC, created_at DESC, rowid DESC LIMIT 1) AS attempt, \
+     (SELECT state FROM attempts \
+     WHERE attempts.dossier = fees.dossier AND attempts.fee = fees.id \
+     ORDER BY live DESC, created_at DESC, rowid DESC LIMIT 1) AS attempt_state, \
      (SELECT token FROM payment_requests AS requests \
      WHERE requests.dossier = fees.dossier AND requests.fee = fees.id AND cancelled_at IS NULL \
      ORDER BY created_at DESC LIMIT 1) AS request, \

@@ -11,7 +11,7 @@ use motcua_domain::exemption::ExemptGroup;
 use motcua_domain::fee::{FeeKind, FeeTiming};
 use motcua_domain::money::Vnd;
 use motcua_domain::paper::PaperDoubt;
-use motcua_domain::payment::FeeState;
+use motcua_domain::payment::{AttemptState, FeeState};
 use motcua_domain::procedure::ProcedureCode;
 use motcua_domain::reuse::PaperFlags;
 use motcua_domain::text::Text;
@@ -206,8 +206,11 @@ pub struct FeeView {
     pub citation: Text,
     /// Whether it can be paid online now.
     pub payable: bool,
-    /// The token of the attempt that holds the fee, if one does.
+    /// The token of the attempt that holds the fee; of the newest one that ended, if none does.
     pub attempt: Option<String>,
+    /// Where that attempt, or else the newest one that ended, stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempt_state: Option<AttemptState>,
     /// The token of the last request that asks somebody else to pay it and was not taken back; it may
     /// have expired.
     #[serde(default, skip_serializing_if = "Option::is_none")]

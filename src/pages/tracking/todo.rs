@@ -6,9 +6,10 @@ use crate::i18n::t;
 use crate::kit::{LinkButton, Notice, Tone};
 use crate::route::Route;
 use leptos::prelude::*;
-use motcua_contract::dossiers::DossierView;
+use motcua_contract::dossiers::{DossierView, FeeView};
 use motcua_contract::turns::{DraftView, SupplementState, SupplementView};
 use motcua_domain::date::Moment;
+use motcua_domain::payment::AttemptState;
 use motcua_domain::turns::draft_result::DraftState;
 
 /// What waits for the citizen. Nothing where nothing does.
@@ -31,13 +32,35 @@ pub fn Todo(
         .draft
         .filter(|draft| draft.state == DraftState::Waiting)
         .map(|draft| look(&draft, to(Route::DraftResult(code.clone()))));
-    let fee = detail.fees.iter().any(|fee| fee.payable).then(|| {
+    let due: Vec<&FeeView> = detail.fees.iter().filter(|fee| fee.payable).collect();
+    let last = due.iter().find_map(|fee| last_try(fee));
+    let fee = (!due.is_empty()).then(|| {
         view! {
+            {last}
             <p>{t().receipt_fee_due()}</p>
             <LinkButton href=to(Route::Fee(code.clone())) label=t().fee_go_pay()/>
         }
     });
     Some(view! { {supplement} {draft} {fee} })
+}
+
+/// What came of the last time somebody began to pay: its own page tells why, and whether money was taken.
+fn last_try(fee: &FeeView) -> Option<impl IntoView + use<>> {
+    use AttemptState as State;
+    let (title, label) = match fee.attempt_state? {
+        State::Failed | State::Expired => (t().todo_pay_failed(), t().todo_pay_why()),
+        State::ReturnedUnverified | State::PendingGateway | State::UnderReview => {
+            (t().todo_pay_checking(), t().todo_pay_look())
+        }
+        _ => return None,
+    };
+    let href = Route::Payment(fee.attempt.clone()?).to_string();
+    Some(view! {
+        <Notice tone=Tone::Warning>
+            <p>{title}</p>
+            <p><a href=href>{label}</a></p>
+        </Notice>
+    })
 }
 
 fn ask(request: &SupplementView, href: String) -> impl IntoView + use<> {

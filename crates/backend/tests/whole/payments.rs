@@ -149,6 +149,12 @@ async fn cancelled_can_be_tried_again() {
     choose(&browser, &token, "cancel").await;
     let seen = becomes(&world, &attempt.token, AttemptState::Failed).await;
     assert_eq!(seen.failure, Some(FailureReason::UserCancelled));
+    // The dossier tells of it too.
+    let fee = browser.track(receipt.code.as_str()).await.detail.unwrap().fees[0].clone();
+    assert_eq!(
+        (fee.payable, fee.attempt, fee.attempt_state),
+        (true, Some(attempt.token.clone()), Some(AttemptState::Failed))
+    );
     let second = started(&browser, &receipt, "2").await;
     assert_ne!(second.token, attempt.token);
     let token = at_gateway(&browser, &second).await;
