@@ -3,6 +3,7 @@
 
 mod address;
 mod children;
+mod messages;
 mod parties;
 mod poster;
 mod secrets;
@@ -13,6 +14,7 @@ use crate::place::Place;
 use crate::run;
 use anyhow::{Context, Result};
 use children::Children;
+use messages::Messages;
 use parties::Parties;
 use std::fs;
 
@@ -65,7 +67,12 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
         crate::progress::during("Quarter: bringing in", || run::log(place, "quarter", &mut bring))?;
     }
     poster::print(&parties, &staff_token, &staff, tls.is_some(), options.quarter, &data);
-    children.wait_for_stop(&stop)
+    let mut messages = Messages::of(data.join("logs").join("backend.log"));
+    children.wait_for_stop(&stop, || {
+        for message in messages.newer() {
+            println!("  Message to a citizen: {message}");
+        }
+    })
 }
 
 /// Builds the backend and the simulators.

@@ -88,10 +88,11 @@ impl Children {
         self.check_alive()
     }
 
-    /// Waits for the user's end; fails when a process ends by itself.
-    pub fn wait_for_stop(mut self, stop: &AtomicBool) -> Result<()> {
+    /// Waits for the user's end, doing something now and then; fails when a process ends by itself.
+    pub fn wait_for_stop(mut self, stop: &AtomicBool, mut meanwhile: impl FnMut()) -> Result<()> {
         while !stop.load(Ordering::Relaxed) {
             self.check_alive()?;
+            meanwhile();
             sleep(BEAT);
         }
         println!("\nStopping…");

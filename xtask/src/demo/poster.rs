@@ -36,6 +36,7 @@ pub fn print(
         println!("    {name:<15} {password}    {role}");
     }
     println!("  Staff token       {staff_token}");
+    println!("  Messages          to citizens are shown below, as they would come to a phone");
     println!("  Data              {}    (--fresh empties it)", data.display());
     println!();
     println!("  Try:");
