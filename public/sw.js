@@ -15,7 +15,7 @@ const dataName = "catalogue-1";
 const PATIENCE = 3000;
 
 const isData = (path) =>
-  path === "/config.json" || /^\/api\/v1\/(catalogue|procedures|units)(\/|$)/.test(path);
+  path === "/config.json" || /^\/api\/v1\/(catalogue|procedures|units|data-table)(\/|$)/.test(path);
 // Fetched when first needed, then kept with the build.
 const isLate = (path) => path.startsWith("/workers/");
 // Not pages of the app: the backend answers them itself.

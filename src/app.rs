@@ -5,6 +5,7 @@ pub mod api;
 pub mod camera_paper;
 pub mod camera_scan;
 pub mod confirmation;
+pub mod consents;
 pub mod counter;
 pub mod draft;
 pub mod failure;

@@ -23,7 +23,7 @@ test('a birth notice of an earlier dossier serves again, with consent, and is co
   await press(page, 'Bắt đầu làm hồ sơ');
   await answerAll(page, personas['1.001193']);
   await arrives(page, 'Giấy tờ gửi kèm');
-  const box = page.getByRole('checkbox', { name: 'Tôi đồng ý dùng lại giấy này cho hồ sơ này.' });
+  const box = page.getByRole('checkbox', { name: 'Tôi đồng ý để xã dùng lại giấy tôi đã nộp.' });
   assert.equal(await box.isChecked(), false);
   await press(page, 'Dùng lại giấy này');
   await page.getByText('Hãy đánh dấu ô đồng ý trước').waitFor();

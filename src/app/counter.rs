@@ -6,17 +6,18 @@ pub mod run;
 pub mod session;
 pub mod staff;
 
+use crate::browser::preference::Setting;
 use crate::browser::{memory, preference, tasks};
 use crate::route::mask;
 use leptos::prelude::*;
 
 /// Whether this device is everybody's; a setting of the device's own.
-const MODE: &str = "counter";
+const MODE: Setting = Setting::COUNTER;
 const ON: &str = "1";
 /// The story of the guided run that is under way.
-const STORY: &str = "counter-story";
+const STORY: Setting = Setting::COUNTER_STORY;
 /// Somebody may still be signed in.
-const OWED: &str = "counter-owed";
+const OWED: Setting = Setting::COUNTER_OWED;
 
 /// Counter mode, as every page may ask of it.
 #[derive(Clone, Copy)]

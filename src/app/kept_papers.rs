@@ -1,10 +1,12 @@
 //! Papers that the office has from earlier dossiers of whoever is signed in, and which of them fit where.
 //! What fits is the domain's rule. Knows nothing of screens.
 
+use super::consents::shown;
 use super::{Services, api};
 use crate::browser::{Refused, clock, tasks};
 use leptos::prelude::*;
 use motcua_contract::papers::KeptPaper;
+use motcua_domain::consent::Purpose;
 use motcua_domain::date::Moment;
 use motcua_domain::form::PersonPart;
 use motcua_domain::procedure::{Component, Procedure};
@@ -18,6 +20,8 @@ pub async fn look(services: Services) {
         return;
     }
     match api::list_papers(services).await {
+        // Who took the consent back is offered nothing.
+        Ok(list) if !list.may_serve => services.kept_papers.set(vec![]),
         Ok(list) => services.kept_papers.set(list.papers),
         // An offer less; the citizen can take the photo.
         Err(failure) => tasks::log_failure("kept papers", &Refused::because(failure.title())),
@@ -50,7 +54,12 @@ pub fn fitting(
 /// Uses a kept paper for a component: the citizen agreed to it just now.
 pub fn take(services: Services, component: &str, paper: &KeptPaper, name: String) {
     let now = clock::now_seconds();
-    let reused = Reused { paper: paper.id.clone(), name, consented_at: now };
+    let reused = Reused {
+        paper: paper.id.clone(),
+        name,
+        consented_at: now,
+        shown: Some(shown(Purpose::Reuse)),
+    };
     services.draft.tell(Event::PaperReused { component: component.to_owned(), reused, now });
 }
 

@@ -2,11 +2,12 @@
 //! looked for is another's business: codes (`camera_scan`), papers (`camera_paper`).
 
 use crate::browser::camera::{self, Camera, Device, Purpose, Zoom};
+use crate::browser::preference::Setting;
 use crate::browser::{Refused, preference, tasks};
 use leptos::prelude::*;
 use std::rc::Rc;
 
-const CAMERA_KEY: &str = "camera";
+const CAMERA_KEY: Setting = Setting::CAMERA;
 
 /// Why there is no picture from the camera.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

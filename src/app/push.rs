@@ -1,10 +1,12 @@
 //! Notices on this device about a dossier: whether it gets them, and the choice. Knows nothing of screens.
 
+use super::consents::shown;
 use super::turns::Held;
 use super::{Failure, Services, turns};
 use crate::browser::push::{self, Offer};
 use crate::browser::{Refused, crypto, tasks};
 use motcua_contract::push::{ChoosePush, PushDevice};
+use motcua_domain::consent::Purpose;
 
 /// Whether this device gets notices about a dossier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,14 +80,18 @@ pub async fn start(services: Services, held: &Held) -> Result<(), NotChosen> {
         if why.name == "NotAllowedError" { NotChosen::Blocked } else { NotChosen::NoService }
     })?;
     let device = read(&made).ok_or(NotChosen::NoService)?;
-    turns::choose_push(services, held, &ChoosePush { device, wanted: true }).await?;
+    turns::choose_push(services, held, &chosen(device, true)).await?;
     Ok(())
+}
+
+fn chosen(device: PushDevice, wanted: bool) -> ChoosePush {
+    ChoosePush { device, wanted, shown: Some(shown(Purpose::Push)) }
 }
 
 /// Turns them off. The browser's subscription stays: other dossiers may use it.
 pub async fn stop(services: Services, held: &Held) -> Result<(), NotChosen> {
     let found = push::find().await.map_err(|_| NotChosen::NoService)?;
     let Some(device) = found.as_deref().and_then(read) else { return Ok(()) };
-    turns::choose_push(services, held, &ChoosePush { device, wanted: false }).await?;
+    turns::choose_push(services, held, &chosen(device, false)).await?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use super::outbox::Outbox;
 use super::people::{self, KnownPerson};
 use super::prefill::HeldCard;
 use super::{api, draft, papers, pictures, uploads, vault};
+use crate::browser::preference::Setting;
 use crate::browser::{document, navigation, network, preference};
 use crate::i18n::Language;
 use leptos::prelude::*;
@@ -22,8 +23,8 @@ use motcua_journeys::draft::DraftKey;
 use motcua_journeys::submit;
 use std::sync::Arc;
 
-const LANGUAGE_KEY: &str = "language";
-const EASY_KEY: &str = "easy";
+const LANGUAGE_KEY: Setting = Setting::LANGUAGE;
+const EASY_KEY: Setting = Setting::EASY;
 const EASY_ON: &str = "1";
 
 /// What every page can reach.

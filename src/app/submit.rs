@@ -73,6 +73,7 @@ fn prepare(
             let reused = draft.reused_for(&component).iter().map(|reused| ReusedPaper {
                 paper: reused.paper.clone(),
                 consented_at: Moment(reused.consented_at),
+                shown: reused.shown,
             });
             let reused: Vec<ReusedPaper> = reused.collect();
             let given = !uploads.is_empty() || !reused.is_empty();

@@ -1,6 +1,7 @@
 //! What a citizen does about a dossier after filing it, as calls; each answers with the dossier as it is
 //! then. Knows nothing of screens.
 
+use super::consents::shown;
 use super::{Failure, Services, api};
 use crate::route::Route;
 use leptos::prelude::*;
@@ -10,6 +11,7 @@ use motcua_contract::push::ChoosePush;
 use motcua_contract::turns::{
     AnswerDraft, AskWithdrawal, ChooseMessages, ClaimPass, Pass, PassSent, Rating,
 };
+use motcua_domain::consent::Purpose;
 use motcua_domain::dossier::DossierCode;
 use motcua_domain::turns::delivery::Delivery;
 use motcua_domain::turns::draft_result::DraftAnswer;
@@ -103,7 +105,8 @@ pub async fn choose_messages(
     held: &Held,
     wanted: bool,
 ) -> Result<DossierView, Failure> {
-    call(services, &endpoints::CHOOSE_MESSAGES, held, text(&ChooseMessages { wanted })?).await
+    let choice = ChooseMessages { wanted, shown: Some(shown(Purpose::Messages)) };
+    call(services, &endpoints::CHOOSE_MESSAGES, held, text(&choice)?).await
 }
 
 /// Chooses whether notices come to a device.

@@ -6,6 +6,7 @@ mod send;
 mod tus;
 
 use super::Services;
+use crate::browser::preference::Setting;
 use crate::browser::{network, preference, tasks};
 use bell::Bell;
 use leptos::prelude::*;
@@ -14,7 +15,7 @@ use motcua_journeys::draft::{Draft, Paper};
 use motcua_journeys::upload::{self, AT_ONCE, Choice, Link, Pace, Pause, Phase, State, Waiting};
 
 /// Where the citizen's choice is remembered.
-const CHOICE_KEY: &str = "motcua-send-files";
+const CHOICE_KEY: Setting = Setting::SEND_FILES;
 
 /// Files on their way.
 #[derive(Clone, Copy)]

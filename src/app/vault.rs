@@ -4,6 +4,7 @@
 //! On a shared device it is kept in the memory only. Knows nothing of what is kept.
 
 use crate::browser::image::{self, Blob};
+use crate::browser::preference::Setting;
 use crate::browser::sealing::SealKey;
 use crate::browser::storage::{self, Kept, Shelf};
 use crate::browser::{Refused, crypto, memory, preference};
@@ -11,7 +12,7 @@ use std::cell::RefCell;
 
 /// Who owns what nobody has signed in for.
 const DEVICE: &str = "device";
-const PERSON_KEY: &str = "person";
+const PERSON_KEY: Setting = Setting::PERSON;
 /// Marks a file that is sealed; what an older version of the app kept is not.
 const SEALED: &str = "application/x-motcua-sealed";
 

@@ -11,8 +11,10 @@ use web_sys::{
     PageTransitionEvent, Storage,
 };
 
+/// What a shared device keeps of its key in the window, until the window is closed.
+pub const HALF_OF_A_KEY: &str = "half-of-a-key";
 /// The caches of the app itself and of what is the same for everybody (`public/sw.js`).
-const OWN_CACHES: [&str; 2] = ["shell-", "catalogue-"];
+pub(super) const OWN_CACHES: [&str; 2] = ["shell-", "catalogue-"];
 /// What can be typed into.
 const FIELDS: &str = "input, textarea, select";
 

@@ -8,8 +8,8 @@ use crate::app::App;
 use crate::error::{Error, Result, problem};
 use crate::sessions;
 use crate::{
-    changes, confirmations, dossiers, figures, hand_overs, headers, login, papers, payments, push,
-    receipts, slips, staff, submission, turns, uploads,
+    changes, confirmations, consents, dossiers, figures, hand_overs, headers, login, my_data,
+    papers, payments, push, receipts, retention, slips, staff, submission, turns, uploads,
 };
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, header};
@@ -53,6 +53,18 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::GET_HOLDER_FILE, get(turns::holder_files::give)),
         (e::LIST_PAPERS, get(papers::handlers::list)),
         (e::GET_PAPER, get(papers::handlers::get)),
+        (e::REMOVE_PAPER, delete(papers::handlers::remove)),
+        (e::GET_DATA_TABLE, get(retention::show)),
+        (e::GET_MY_DATA, get(my_data::show)),
+        (e::EXPORT_MY_DATA, get(my_data::export::give)),
+        (e::SET_CONSENT, post(consents::set)),
+        (e::REMOVE_MY_UPLOADS, delete(my_data::own::remove_uploads)),
+        (e::END_OTHER_SESSIONS, delete(my_data::own::end_other_sessions)),
+        (e::CHANGE_CONTACT, post(my_data::own::change_contact)),
+        (e::ASK_ABOUT_DATA, post(my_data::requests::ask)),
+        (e::CANCEL_DATA_REQUEST, delete(my_data::requests::cancel)),
+        (e::LIST_DATA_REQUESTS, get(my_data::desk::list)),
+        (e::ACT_ON_DATA_REQUEST, post(my_data::desk::act)),
         (e::OPEN_CONFIRMATION, post(confirmations::open)),
         (e::FIND_CONFIRMATION, post(confirmations::find_by_digits)),
         (e::GET_CONFIRMATION, get(confirmations::show)),

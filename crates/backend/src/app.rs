@@ -72,6 +72,8 @@ pub struct Inner {
     pub list: Stored,
     /// The provinces and communes as they are sent.
     pub units: Stored,
+    /// What is kept of people, as it is sent.
+    pub data_table: Stored,
     /// The database.
     pub db: SqlitePool,
     /// The files' bytes.
@@ -108,12 +110,16 @@ pub struct Inner {
     pub accounts: Accounts,
     /// Leave to try a password at the desk: one at a time.
     pub desk_logins: Semaphore,
+    /// Leave to put an export together: so many at a time.
+    pub exports: Arc<Semaphore>,
     /// Leave to inspect a file: so many at a time.
     pub inspections: Semaphore,
 }
 
 /// Files that are inspected at a time.
 const INSPECTIONS: usize = 2;
+/// Exports that are put together at a time.
+const EXPORTS: usize = 2;
 
 impl Deref for App {
     type Target = Inner;
@@ -185,6 +191,7 @@ impl App {
             document: Stored::default(),
             list: Stored::default(),
             units: Stored::default(),
+            data_table: Stored::default(),
             db,
             files,
             clock: Clock::ahead(settings.clock_offset_s),
@@ -199,6 +206,7 @@ impl App {
             accounts,
             desk_logins: Semaphore::new(1),
             inspections: Semaphore::new(INSPECTIONS),
+            exports: Arc::new(Semaphore::new(EXPORTS)),
             settings,
         })))
     }

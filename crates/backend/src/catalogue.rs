@@ -8,6 +8,7 @@ use motcua_domain::catalogue_check::{Flaw, check};
 use motcua_domain::directory::{self, Listing, RowFlaw, Sector, Sectors, Status};
 use motcua_domain::online_free::OnlineFree;
 use motcua_domain::procedure::{Detail, Procedure, ProcedureCode, Proof, Source};
+use motcua_domain::retention::RetentionTable;
 use motcua_domain::scan::PortalIds;
 use motcua_domain::search::words::WordsFile;
 use motcua_domain::text::Text;
@@ -81,6 +82,8 @@ pub struct Catalogue {
     units: Units,
     /// Closed days.
     pub holidays: Holidays,
+    /// What is kept of people, why and for how long.
+    pub retention: RetentionTable,
 }
 
 #[derive(Deserialize)]
@@ -157,6 +160,9 @@ impl Catalogue {
     /// Reads, joins and checks every file of a catalogue folder.
     pub fn load(folder: &Path) -> Result<Self, CatalogueError> {
         let holidays = read::<HolidayFile>(&folder.join("holidays.json"))?.days;
+        let retention_path = folder.join("retention.json");
+        let retention: RetentionTable = read(&retention_path)?;
+        fit(&retention_path, retention.check())?;
         let mut described = load_described(&folder.join("procedures"))?;
         let path = folder.join("directory.tsv");
         let listings = directory::read(&read_text(&path)?)
@@ -228,7 +234,7 @@ impl Catalogue {
         let path = folder.join("units.tsv");
         let units = Units::read(&read_text(&path)?)
             .map_err(|flaw| CatalogueError::Unfitting { path, causes: vec![flaw.to_string()] })?;
-        Ok(Self { procedures, document, units, holidays })
+        Ok(Self { procedures, document, units, holidays, retention })
     }
 
     /// The procedure with this code.

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 mod acts;
+mod data_requests;
 mod dossier_page;
 mod fields;
 mod find;
@@ -48,6 +49,9 @@ pub fn router() -> Router<App> {
             post(acts::take_file).layer(DefaultBodyLimit::max(MAX_RESULT + FORM_AROUND)),
         )
         .route("/ban-lam-viec/tep/{upload}", get(reading::give))
+        .route("/ban-lam-viec/du-lieu", get(data_requests::list))
+        .route("/ban-lam-viec/du-lieu/{request}", get(data_requests::show))
+        .route("/ban-lam-viec/du-lieu/{request}/viec/{act}", post(data_requests::take))
         .route("/ban-lam-viec/desk.css", get(style))
         .layer(middleware::from_fn(from_our_pages))
 }

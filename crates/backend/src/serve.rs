@@ -6,6 +6,7 @@ use crate::desk;
 use crate::error::problem_response;
 use crate::headers;
 use crate::payments::watch;
+use crate::retention;
 use crate::site;
 use crate::turns::{drafts, passes};
 use crate::{changes, outbox, push};
@@ -121,6 +122,7 @@ pub async fn run(app: App) -> std::io::Result<()> {
     tokio::spawn(outbox::run(app.clone()));
     tokio::spawn(push::run(app.clone()));
     tokio::spawn(silence(app.clone()));
+    tokio::spawn(retention::run(app.clone()));
     let settings = app.settings.clone();
     let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
     if settings.clamd.is_none() {

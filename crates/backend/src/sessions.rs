@@ -43,6 +43,8 @@ pub struct Citizen {
     pub profile: Profile,
     /// Which browser.
     pub browser: String,
+    /// Hash of the cookie.
+    pub session: String,
 }
 
 /// The cookie's name. The prefix `__Host-` binds it to this very host and path; browsers take it
@@ -214,6 +216,7 @@ impl FromRequestParts<App> for Citizen {
                     owner: session.owner,
                     profile: session.profile?,
                     browser: session.browser,
+                    session: session.id_hash,
                 })
             })
             .ok_or_else(|| ProblemType::SignInRequired.into())

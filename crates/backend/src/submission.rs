@@ -10,6 +10,7 @@ pub use record::files_are_stored;
 
 use crate::api::body::JsonBody;
 use crate::app::App;
+use crate::consents;
 use crate::database::{self, Tx};
 use crate::dossiers;
 use crate::error::{Error, Result};
@@ -46,6 +47,7 @@ pub async fn submit(
     let key = secrets::token()?;
     dossier.insert(&app, &mut tx, &code, &key).await?;
     dossier.attach(&mut tx, &code).await?;
+    consents::follow(&mut tx, &citizen, code.as_str()).await?;
     let stored = dossiers::get(&mut tx, code.as_str()).await?;
     let view = dossiers::view(&app, &mut tx, &stored, true).await?;
     let receipt = DossierReceipt { code, key, dossier: view };

@@ -161,6 +161,26 @@ endpoints! {
     LIST_PAPERS: "list_papers", Get, "/papers", Citizen, false;
     /// Gives a kept paper's file.
     GET_PAPER: "get_paper", Get, "/papers/{paper}", Citizen, false;
+    /// Takes a kept paper out of the citizen's list; the dossier that it came with keeps its own.
+    REMOVE_PAPER: "remove_paper", Delete, "/papers/{paper}", Citizen, false;
+    /// Says what is kept of people, why, and for how long.
+    GET_DATA_TABLE: "get_data_table", Get, "/data-table", Anyone, false;
+    /// Gives what the office has of the citizen who is signed in.
+    GET_MY_DATA: "get_my_data", Get, "/me/data", Citizen, false;
+    /// Gives all of it as one ZIP file, with the citizen's own files.
+    EXPORT_MY_DATA: "export_my_data", Get, "/me/data/export", Citizen, false;
+    /// Gives a consent or takes it back, for everything of its purpose.
+    SET_CONSENT: "set_consent", Post, "/me/consents/{purpose}", Citizen, false;
+    /// Removes the citizen's files that went into no dossier.
+    REMOVE_MY_UPLOADS: "remove_my_uploads", Delete, "/me/uploads", Citizen, false;
+    /// Ends the citizen's other sign-ins.
+    END_OTHER_SESSIONS: "end_other_sessions", Delete, "/me/sessions", Citizen, false;
+    /// Changes where messages about a dossier go; the applicant's right.
+    CHANGE_CONTACT: "change_contact", Post, "/me/dossiers/{code}/contact", Citizen, false;
+    /// Asks the office for something about one's data; asked again while it is open it is the same request.
+    ASK_ABOUT_DATA: "ask_about_data", Post, "/me/data-requests", Citizen, false;
+    /// Takes a request about data back.
+    CANCEL_DATA_REQUEST: "cancel_data_request", Delete, "/me/data-requests/{request}", Citizen, false;
     /// Asks the applicant whether the dossier was filed in their name.
     OPEN_CONFIRMATION: "open_confirmation", Post, "/dossiers/{code}/confirmations", Holder, false;
     /// Finds the question behind six digits.
@@ -261,6 +281,10 @@ endpoints! {
     ORDER_REFUND: "order_refund", Post, "/staff/payments/{token}/refund", Staff, false;
     /// Staff: notes that a payment's money went back by hand.
     REFUND_BY_HAND: "refund_by_hand", Post, "/staff/payments/{token}/refund/by-hand", Staff, false;
+    /// Staff: lists the requests about data that are open.
+    LIST_DATA_REQUESTS: "list_data_requests", Get, "/staff/data-requests", Staff, false;
+    /// Staff: answers a request about data, carries it out, refuses it, or extends it once.
+    ACT_ON_DATA_REQUEST: "act_on_data_request", Post, "/staff/data-requests/{request}/acts", Staff, false;
     /// Staff: lists a dossier's files.
     LIST_STAFF_FILES: "list_staff_files", Get, "/staff/dossiers/{code}/files", Staff, false;
     /// Staff: gives a dossier's file, as an attachment.

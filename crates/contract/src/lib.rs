@@ -15,6 +15,7 @@ pub mod figures;
 pub mod hand_overs;
 pub mod idempotency;
 pub mod ledger;
+pub mod my_data;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 pub mod papers;

@@ -1,12 +1,12 @@
 //! The OpenAPI 3.1 document, made from the endpoint table and the wire types. Knows no server.
 
+mod schemas;
+
 use crate::endpoints::{ALL, Access, Endpoint, Method};
+use crate::hand_overs;
 use crate::{CLIENT_HEADER, DOSSIER_KEY_HEADER, idempotency, problem};
-use crate::{
-    catalogue, config, confirmations, dossiers, figures, hand_overs, ledger, papers, payments,
-    push, receipts, refunds, session, slips, turns, uploads,
-};
-use motcua_domain::procedure::Procedure;
+use schemas::schemas;
+use utoipa::PartialSchema;
 use utoipa::openapi::path::{
     HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn, PathsBuilder,
 };
@@ -16,7 +16,6 @@ use utoipa::openapi::{
     ComponentsBuilder, ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, Required,
     ResponseBuilder, Schema,
 };
-use utoipa::{PartialSchema, ToSchema};
 
 /// What an operation takes and gives.
 struct Bodies {
@@ -85,6 +84,15 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         "refund_by_hand" => (Some("RefundedByHand"), 200, Some("RefundView")),
         "get_totals" => (None, 200, Some("Totals")),
         "list_papers" => (None, 200, Some("PaperList")),
+        "remove_paper" | "remove_my_uploads" | "end_other_sessions" => (None, 204, None),
+        "get_data_table" => (None, 200, Some("DataTable")),
+        "get_my_data" => (None, 200, Some("MyData")),
+        "set_consent" => (Some("SetConsent"), 200, Some("ConsentState")),
+        "change_contact" => (Some("ChangeContact"), 200, Some("MyDossier")),
+        "ask_about_data" => (Some("AskAboutData"), 201, Some("DataRequestView")),
+        "cancel_data_request" => (None, 200, Some("DataRequestView")),
+        "list_data_requests" => (None, 200, Some("RequestList")),
+        "act_on_data_request" => (Some("ActOnRequest"), 200, Some("StaffRequest")),
         "add_result" => (None, 201, Some("KeptPaper")),
         "count_reuse" => (None, 200, Some("ReuseFigures")),
         "get_figures" => (None, 200, Some("FiguresView")),
@@ -227,74 +235,6 @@ fn problem_response() -> utoipa::openapi::Response {
         .build()
 }
 
-/// Every schema by its name, as often as it was met.
-fn schemas() -> Vec<(String, RefOr<Schema>)> {
-    let mut schemas = Vec::new();
-    add::<config::AppConfig>(&mut schemas);
-    add::<catalogue::CatalogueDocument>(&mut schemas);
-    add::<catalogue::ProcedureList>(&mut schemas);
-    add::<Procedure>(&mut schemas);
-    add::<session::SessionView>(&mut schemas);
-    add::<dossiers::SubmitDossier>(&mut schemas);
-    add::<dossiers::DossierReceipt>(&mut schemas);
-    add::<dossiers::DossierView>(&mut schemas);
-    add::<dossiers::ChangeStatus>(&mut schemas);
-    add::<dossiers::EnterPageCount>(&mut schemas);
-    add::<dossiers::DecideExemption>(&mut schemas);
-    add::<receipts::ReceiptView>(&mut schemas);
-    add::<receipts::VoidReceipt>(&mut schemas);
-    add::<slips::SlipView>(&mut schemas);
-    add::<payments::CreateAttempt>(&mut schemas);
-    add::<payments::AttemptView>(&mut schemas);
-    add::<payments::PaymentRequestView>(&mut schemas);
-    add::<payments::PayRequest>(&mut schemas);
-    add::<motcua_domain::units::Units>(&mut schemas);
-    add::<confirmations::ConfirmationOpened>(&mut schemas);
-    add::<confirmations::FindConfirmation>(&mut schemas);
-    add::<confirmations::ConfirmationFound>(&mut schemas);
-    add::<confirmations::ConfirmationView>(&mut schemas);
-    add::<confirmations::DecideConfirmation>(&mut schemas);
-    add::<hand_overs::OpenHandOver>(&mut schemas);
-    add::<hand_overs::HandOverOpened>(&mut schemas);
-    add::<hand_overs::ClaimHandOver>(&mut schemas);
-    add::<hand_overs::HandOverClaimed>(&mut schemas);
-    add::<hand_overs::HandOverView>(&mut schemas);
-    add::<hand_overs::TellHandOver>(&mut schemas);
-    add::<hand_overs::CloseHandOver>(&mut schemas);
-    add::<ledger::StatementReport>(&mut schemas);
-    add::<ledger::Reconciliation>(&mut schemas);
-    add::<ledger::Totals>(&mut schemas);
-    add::<refunds::RefundList>(&mut schemas);
-    add::<refunds::OrderRefund>(&mut schemas);
-    add::<refunds::RefundedByHand>(&mut schemas);
-    add::<papers::PaperList>(&mut schemas);
-    add::<papers::ReuseFigures>(&mut schemas);
-    add::<turns::PassSent>(&mut schemas);
-    add::<turns::ClaimPass>(&mut schemas);
-    add::<turns::Pass>(&mut schemas);
-    add::<turns::AnswerSupplement>(&mut schemas);
-    add::<turns::AskWithdrawal>(&mut schemas);
-    add::<turns::AnswerDraft>(&mut schemas);
-    add::<turns::Rating>(&mut schemas);
-    add::<turns::ChooseMessages>(&mut schemas);
-    add::<push::ChoosePush>(&mut schemas);
-    add::<push::RenewPush>(&mut schemas);
-    add::<motcua_domain::turns::delivery::Delivery>(&mut schemas);
-    add::<turns::RequestSupplement>(&mut schemas);
-    add::<turns::DecideWithdrawal>(&mut schemas);
-    add::<turns::EndDossier>(&mut schemas);
-    add::<turns::Reappoint>(&mut schemas);
-    add::<turns::FinishDossier>(&mut schemas);
-    add::<figures::FiguresView>(&mut schemas);
-    add::<figures::SyncDossiers>(&mut schemas);
-    add::<figures::SyncReport>(&mut schemas);
-    add::<uploads::StaffFiles>(&mut schemas);
-    add::<uploads::UploadFault>(&mut schemas);
-    add::<problem::Problem>(&mut schemas);
-    open_parts(&mut schemas);
-    schemas
-}
-
 /// A struct that takes no unknown fields and is one part of a tagged whole (`Authorisation` beside
 /// `kind`) would refuse the other part: `additionalProperties` knows only its own. Such schemas are
 /// left open; the backend refuses what is unknown all the same.
@@ -333,11 +273,6 @@ fn components() -> utoipa::openapi::Components {
         components = components.schema(name, schema);
     }
     components.build()
-}
-
-fn add<T: ToSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-    schemas.push((T::name().into_owned(), T::schema()));
-    T::schemas(schemas);
 }
 
 #[cfg(test)]

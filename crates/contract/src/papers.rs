@@ -1,6 +1,7 @@
 //! "Giấy tờ của tôi" on the wire: papers and results of a citizen's earlier dossiers, and using one
 //! again.
 
+use motcua_domain::consent::Shown;
 use motcua_domain::date::{CivilDate, Moment};
 use motcua_domain::dossier::DossierCode;
 use motcua_domain::reuse::{PaperOrigin, Share};
@@ -13,6 +14,9 @@ use serde::{Deserialize, Serialize};
 pub struct PaperList {
     /// The papers.
     pub papers: Vec<KeptPaper>,
+    /// Whether they may be offered again: not once the consent to that was taken back.
+    #[serde(default)]
+    pub may_serve: bool,
 }
 
 /// A paper that is kept.
@@ -56,6 +60,9 @@ pub struct ReusedPaper {
     pub paper: String,
     /// When the citizen agreed; it goes into the ledger of consents.
     pub consented_at: Moment,
+    /// The words that were agreed to; none in drafts of before words were kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Shown>,
 }
 
 /// How many dossiers of a period used a paper again (national index 4.3).

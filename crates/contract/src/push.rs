@@ -1,6 +1,7 @@
 //! Notices on a device (Web Push): what a browser's subscription looks like on the wire, and the choice.
 //! What a notice says is the backend's; the push service in between reads nothing of it (RFC 8291).
 
+use motcua_domain::consent::Shown;
 use serde::{Deserialize, Serialize};
 
 /// A browser's subscription, as `PushSubscription.toJSON()` gives it.
@@ -32,6 +33,9 @@ pub struct ChoosePush {
     pub device: PushDevice,
     /// Wanted or not.
     pub wanted: bool,
+    /// The words that were shown, for the ledger of consents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Shown>,
 }
 
 /// The browser's push service gave a device another address.

@@ -3,6 +3,7 @@
 
 use crate::slips::SlipLink;
 use crate::uploads::UploadReference;
+use motcua_domain::consent::Shown;
 use motcua_domain::date::{CivilDate, Moment};
 use motcua_domain::paper::PaperDoubt;
 use motcua_domain::turns::delivery::Delivery;
@@ -330,6 +331,9 @@ pub struct Rating {
 pub struct ChooseMessages {
     /// Wanted or not.
     pub wanted: bool,
+    /// The words that were shown, for the ledger of consents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Shown>,
 }
 
 /// A one-time code was sent to the applicant's phone, where the dossier has one. Which phone is not

@@ -13,7 +13,7 @@ use motcua_journeys::counter::idle;
 use std::pin::Pin;
 
 /// The window's half, its slot, and when the visitor left.
-const HALF: &str = "half-of-a-key";
+const HALF: &str = shared_device::HALF_OF_A_KEY;
 /// The name of the package on the disk, and what it is sealed with besides the key.
 const PACKAGE: &str = "counter package";
 /// The same of the key in the letter box.

@@ -4,6 +4,7 @@
 use super::{CounterService, ON, OWED, STORY, pack};
 use crate::app::{Failure, Services, api};
 use crate::browser::http::Method;
+use crate::browser::preference::Setting;
 use crate::browser::{
     Refused, clock, memory, navigation, preference, shared_device, storage, tasks,
 };
@@ -14,11 +15,11 @@ use std::cell::Cell;
 use std::pin::Pin;
 
 /// A wipe was begun and did not end.
-const MARKER: &str = "counter-wiping";
+const MARKER: Setting = Setting::COUNTER_WIPING;
 /// When somebody last touched the device, in seconds.
-const TOUCHED: &str = "counter-touched";
+const TOUCHED: Setting = Setting::COUNTER_TOUCHED;
 /// When the last wipe ended, in milliseconds: a window that does not know of it holds somebody's data.
-const WIPED: &str = "counter-wiped";
+const WIPED: Setting = Setting::COUNTER_WIPED;
 /// Paths that lead out of the app and come back.
 const WAYS_OUT: &[&str] = &["/auth/", "/pay/go/"];
 /// Paths of what a visitor has here, and after a wipe no longer.

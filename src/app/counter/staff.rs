@@ -2,13 +2,14 @@
 
 use super::{CounterService, MODE, ON, session};
 use crate::app::Services;
+use crate::browser::preference::Setting;
 use crate::browser::{Refused, clock, memory, pin, preference, push, shared_device, tasks};
 use crate::route::Route;
 use motcua_journeys::counter::pin::{PinProblem, Tries, check};
 
 /// The PIN's hash with its salt.
-const PIN: &str = "counter-pin";
-const TRIES: &str = "counter-tries";
+const PIN: Setting = Setting::COUNTER_PIN;
+const TRIES: Setting = Setting::COUNTER_TRIES;
 
 /// Why the mode stays as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

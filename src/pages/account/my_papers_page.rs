@@ -21,7 +21,7 @@ pub fn MyPapersPage() -> impl IntoView {
         let Some(citizen) = citizen else { return Ok(None) };
         services.profile.set(Some(citizen));
         let list = api::list_papers(services).await?;
-        services.kept_papers.set(list.papers.clone());
+        services.kept_papers.set(if list.may_serve { list.papers.clone() } else { vec![] });
         Ok(Some(list.papers))
     });
     papers.draw(move |papers| {

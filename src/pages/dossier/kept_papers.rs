@@ -1,12 +1,13 @@
 //! In the slot of a component: papers of earlier dossiers that can serve, each with the citizen's own
 //! yes; and those that are used already.
 
-use crate::app::{Services, kept_papers};
+use crate::app::{Services, consents, kept_papers};
 use crate::browser::{intl, navigation};
 use crate::i18n::{said, t};
 use crate::kit::{Notice, Offer, OfferWords};
 use leptos::prelude::*;
 use motcua_contract::papers::KeptPaper;
+use motcua_domain::consent::Purpose;
 use motcua_domain::procedure::Component;
 use motcua_domain::reuse::PaperOrigin;
 use motcua_journeys::draft::Draft;
@@ -81,7 +82,7 @@ fn words(paper: &KeptPaper) -> OfferWords {
     };
     OfferWords {
         text,
-        consent: t().reuse_consent(),
+        consent: consents::words(Purpose::Reuse),
         act: t().reuse_act(),
         missing: t().reuse_missing(),
     }

@@ -6,6 +6,7 @@ use super::super::share_parts::SendButtons;
 use crate::app::Services;
 use crate::app::load::Loader;
 use crate::app::payment::{self, Order};
+use crate::browser::preference::Setting;
 use crate::browser::{navigation, preference};
 use crate::i18n::{said, t};
 use crate::kit::{Choice, LinkButton, Notice, QrPicture, Radios, SummaryList, SummaryRow, Tone};
@@ -23,7 +24,7 @@ pub fn takes(channel: &ChannelConfig, amount: Vnd) -> bool {
 }
 
 /// Under which the channel that was taken last is remembered.
-const CHANNEL_KEY: &str = "channel";
+const CHANNEL_KEY: Setting = Setting::CHANNEL;
 
 /// The channels that take this amount; the one that was taken last, or the first, is chosen already.
 #[component]

@@ -2,11 +2,12 @@
 
 use crate::app::load::FailureNotice;
 use crate::app::turns::{self, Held};
-use crate::app::{Failure, services};
+use crate::app::{Failure, consents, services};
 use crate::browser::tasks;
 use crate::i18n::t;
 use crate::kit::Button;
 use leptos::prelude::*;
+use motcua_domain::consent::Purpose;
 
 /// Says whether messages come, and changes it.
 #[component]
@@ -35,6 +36,8 @@ pub fn MessagesPart(
     };
     view! {
         <p>{state}</p>
+        // What is agreed to by turning them on.
+        {(!wanted).then(|| view! { <p>{consents::words(Purpose::Messages)}</p> })}
         <FailureNotice failure=failure/>
         <Button label=act.to_owned() on_press=change quiet=true/>
     }

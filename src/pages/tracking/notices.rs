@@ -3,11 +3,12 @@
 use crate::app::load::FailureNotice;
 use crate::app::push::{self, NotChosen, Notices};
 use crate::app::turns::Held;
-use crate::app::{Failure, services};
+use crate::app::{Failure, consents, services};
 use crate::browser::tasks;
 use crate::i18n::t;
 use crate::kit::{Button, Notice, Tone};
 use leptos::prelude::*;
+use motcua_domain::consent::Purpose;
 
 /// Says whether this device gets notices, and changes it. Says nothing where it cannot.
 #[component]
@@ -50,17 +51,19 @@ pub fn NoticesPart(
         let press = Callback::new(move |()| change.run(on));
         view! { <Button label=label.to_owned() on_press=press quiet=true/> }
     };
-    let part = move || match state.get()? {
+    let part = move || {
+        match state.get()? {
         Notices::Impossible => None,
         Notices::AfterInstalling => Some(view! { <p>{t().notices_install()}</p> }.into_any()),
         Notices::Blocked => Some(view! { <p role="status">{t().notices_blocked()}</p> }.into_any()),
         Notices::Off => {
-            Some(view! { <p>{t().notices_off()}</p>{button(t().notices_start(), true)} }.into_any())
+            Some(view! { <p>{t().notices_off()}</p><p>{consents::words(Purpose::Push)}</p>{button(t().notices_start(), true)} }.into_any())
         }
         Notices::On => Some(
             view! { <p role="status">{t().notices_on()}</p>{button(t().notices_stop(), false)} }
                 .into_any(),
         ),
+    }
     };
     let absent = move || {
         no_service.get().then(|| {

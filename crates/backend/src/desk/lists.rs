@@ -2,7 +2,7 @@
 //! dossiers of a name, found without marks.
 
 use super::sessions::OnDuty;
-use super::{BASE, page, words};
+use super::{BASE, data_requests, page, words};
 use crate::app::App;
 use crate::dossiers::status_view;
 use crate::error::Result;
@@ -203,6 +203,7 @@ async fn drawn(app: &App, on_duty: &OnDuty, which: &Which) -> Result<Markup> {
     let now = app.clock.now();
     let end_of_today = Moment::at(now.date().plus_days(1), 0);
     let open = open(app).await?;
+    let about_data = data_requests::count_open(app).await?;
     let chosen = which.xem.as_deref();
     let chosen = List::ALL.into_iter().find(|list| Some(list.id()) == chosen);
     let found = match (&which.ten, &which.so) {
@@ -223,6 +224,7 @@ async fn drawn(app: &App, on_duty: &OnDuty, which: &Which) -> Result<Markup> {
                     (one.title()) " (" (count(one)) ")"
                 }
             }
+            a href={ (BASE) "/du-lieu" } { "Yêu cầu về dữ liệu (" (about_data) ")" }
         }
         @if let Some((title, lines)) = &found {
             h2 { (title) }

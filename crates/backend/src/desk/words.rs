@@ -1,10 +1,12 @@
 //! What the desk says of roles, acts, faults of papers, and why something was not done. Knows no page.
 
+use super::data_requests;
 use super::job::Job;
 use crate::turns::results::{DRAFT_NOT_AGREED, FEE_WITHOUT_AMOUNT, NO_RESULT};
 use crate::turns::supplements::REQUEST_IS_OPEN;
 use motcua_contract::problem::{Problem, ProblemType};
 use motcua_contract::turns::{SignatureState, SignatureView};
+use motcua_domain::data_rights::RequestAct;
 use motcua_domain::date::Moment;
 use motcua_domain::desk::{Act, Role};
 use motcua_domain::paper::PaperFault;
@@ -62,6 +64,12 @@ pub fn logged(act: &str) -> String {
         (None, "void_receipt") => "Hủy biên lai tiền mặt".to_owned(),
         (None, "confirm_at_counter") => "Người yêu cầu xác nhận tại quầy".to_owned(),
         (None, "change_status") => "Đổi trạng thái".to_owned(),
+        (None, other) if other.starts_with("data_") => {
+            match other.strip_prefix("data_").and_then(RequestAct::find) {
+                Some(act) => format!("Yêu cầu về dữ liệu: {}", data_requests::act(act)),
+                None => other.to_owned(),
+            }
+        }
         (None, other) => other.to_owned(),
     }
 }

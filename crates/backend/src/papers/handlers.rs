@@ -4,6 +4,7 @@
 use crate::api::query::{Period, QueryOf};
 use crate::app::App;
 use crate::audit;
+use crate::consents;
 use crate::database;
 use crate::dossiers;
 use crate::error::{Error, Result, problem};
@@ -22,6 +23,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use motcua_contract::papers::{KeptPaper, PaperList, ReuseFigures};
 use motcua_contract::problem::ProblemType;
+use motcua_domain::consent::Purpose;
 use motcua_domain::date::Moment;
 use motcua_domain::form::PersonPart;
 use motcua_domain::form::leaves::NAME;
@@ -35,7 +37,21 @@ use sqlx::Row;
 /// `GET /papers`.
 pub async fn list(State(app): State<App>, citizen: Citizen) -> Result<Json<PaperList>> {
     let papers = store::of_subject(&app, &citizen.subject).await?;
-    Ok(Json(PaperList { papers: papers.into_iter().map(Kept::view).collect() }))
+    let mut connection = app.db.acquire().await?;
+    let may_serve = consents::allows(&mut connection, &citizen.subject, Purpose::Reuse).await?;
+    Ok(Json(PaperList { papers: papers.into_iter().map(Kept::view).collect(), may_serve }))
+}
+
+/// `DELETE /papers/{paper}`.
+pub async fn remove(
+    State(app): State<App>,
+    citizen: Citizen,
+    Path(paper): Path<String>,
+) -> Result<StatusCode> {
+    let mut tx = database::begin(&app.db).await?;
+    store::remove(&mut tx, &citizen.subject, &paper, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// `GET /papers/{paper}`: the file, to be saved and never run.

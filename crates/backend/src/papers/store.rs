@@ -1,10 +1,12 @@
 //! Kept papers in the database. Decides nothing.
 
 use crate::app::App;
+use crate::consents::{self, Said};
 use crate::database::{Tx, from_column, to_column};
 use crate::error::Result;
-use motcua_contract::papers::KeptPaper;
+use motcua_contract::papers::{KeptPaper, ReusedPaper};
 use motcua_contract::problem::ProblemType;
+use motcua_domain::consent::Purpose;
 use motcua_domain::date::{CivilDate, Moment};
 use motcua_domain::dossier::DossierCode;
 use motcua_domain::reuse::PaperOrigin;
@@ -118,7 +120,7 @@ pub async fn insert(tx: &mut Tx, kept: &Kept) -> Result<()> {
 /// The papers of a citizen, newest first.
 pub async fn of_subject(app: &App, subject: &str) -> Result<Vec<Kept>> {
     let rows =
-        sqlx::query("SELECT * FROM kept_papers WHERE subject = ?1 ORDER BY added_at DESC, id")
+        sqlx::query("SELECT * FROM kept_papers WHERE subject = ?1 AND removed_at IS NULL ORDER BY added_at DESC, id")
             .bind(subject)
             .fetch_all(&app.db)
             .await?;
@@ -127,11 +129,13 @@ pub async fn of_subject(app: &App, subject: &str) -> Result<Vec<Kept>> {
 
 /// A paper of this citizen. Another's is as good as not there.
 pub async fn get_own(connection: &mut SqliteConnection, subject: &str, id: &str) -> Result<Kept> {
-    let row = sqlx::query("SELECT * FROM kept_papers WHERE id = ?1 AND subject = ?2")
-        .bind(id)
-        .bind(subject)
-        .fetch_optional(connection)
-        .await?;
+    let row = sqlx::query(
+        "SELECT * FROM kept_papers WHERE id = ?1 AND subject = ?2 AND removed_at IS NULL",
+    )
+    .bind(id)
+    .bind(subject)
+    .fetch_optional(connection)
+    .await?;
     read(&row.ok_or(ProblemType::NotFound)?)
 }
 
@@ -141,7 +145,7 @@ pub async fn note_use(
     dossier: &str,
     component: &str,
     paper: &Kept,
-    said_at: Moment,
+    agreed: &ReusedPaper,
     now: Moment,
 ) -> Result<()> {
     sqlx::query("INSERT INTO dossier_reuses (dossier, component, paper) VALUES (?1, ?2, ?3)")
@@ -150,16 +154,36 @@ pub async fn note_use(
         .bind(&paper.id)
         .execute(&mut **tx)
         .await?;
-    sqlx::query(
-        "INSERT INTO consents (subject, purpose, dossier, about, said_at, heard_at) \
-         VALUES (?1, 'reuse', ?2, ?3, ?4, ?5)",
-    )
-    .bind(&paper.subject)
-    .bind(dossier)
-    .bind(&paper.id)
-    .bind(said_at.0)
-    .bind(now.0)
-    .execute(&mut **tx)
-    .await?;
+    let said = Said {
+        subject: &paper.subject,
+        purpose: Purpose::Reuse,
+        given: true,
+        dossier: Some(dossier),
+        about: &paper.id,
+        shown: agreed.shown,
+        said_at: agreed.consented_at,
+    };
+    consents::note(tx, &said, now).await
+}
+
+/// Takes a paper out of a citizen's list: it is offered no more. The dossiers that it came with and that
+/// used it keep what they have.
+pub async fn remove(tx: &mut Tx, subject: &str, id: &str, now: Moment) -> Result<()> {
+    get_own(tx, subject, id).await?;
+    sqlx::query("UPDATE kept_papers SET removed_at = ?1 WHERE id = ?2")
+        .bind(now.0)
+        .bind(id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The same for all papers of a dossier.
+pub async fn remove_of_dossier(tx: &mut Tx, dossier: &str, now: Moment) -> Result<()> {
+    sqlx::query("UPDATE kept_papers SET removed_at = ?1 WHERE dossier = ?2 AND removed_at IS NULL")
+        .bind(now.0)
+        .bind(dossier)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::sealed::Seal;
 use super::services;
 use crate::api::body::JsonBody;
 use crate::app::App;
+use crate::consents;
 use crate::database::{self, Tx};
 use crate::error::{Result, problem};
 use crate::secrets;
@@ -15,6 +16,7 @@ use axum::http::{HeaderMap, StatusCode};
 use motcua_contract::dossiers::DossierView;
 use motcua_contract::problem::ProblemType;
 use motcua_contract::push::{ChoosePush, PushDevice, RenewPush};
+use motcua_domain::consent::Purpose;
 use sqlx::{Row, SqliteConnection};
 
 /// Most devices of a dossier: the applicant's, who filed it for them, a few of the family.
@@ -77,6 +79,8 @@ pub async fn choose(
             .execute(&mut *tx)
             .await?;
     }
+    let said = (Purpose::Push, choice.wanted, choice.shown);
+    consents::note_choice(&mut tx, session.as_ref(), code, said, app.clock.now()).await?;
     end(&app, tx, code).await
 }
 

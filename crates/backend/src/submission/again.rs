@@ -3,6 +3,7 @@
 
 use super::checks::Checked;
 use super::record::NewDossier;
+use crate::consents;
 use crate::database::Tx;
 use crate::error::{Error, Result};
 use crate::papers::store::{self, Kept};
@@ -11,6 +12,7 @@ use crate::uploads::binding::refused_component;
 use crate::uploads::store::file_path;
 use motcua_contract::papers::ReusedPaper;
 use motcua_contract::uploads::UploadReference;
+use motcua_domain::consent::Purpose;
 use motcua_domain::dossier::DossierCode;
 use motcua_domain::form::PersonPart;
 use motcua_domain::form::leaves::NAME;
@@ -54,8 +56,10 @@ impl NewDossier<'_> {
             let number = self.about(wanted, PersonPart::CitizenNumber.key());
             fits(paper.fact(), wanted, number, self.now.date())
                 .map_err(|unfit| refused_component(&component.id, unfit.id()))?;
-            store::note_use(tx, code.as_str(), &component.id, &paper, again.consented_at, self.now)
-                .await?;
+            if !consents::allows(tx, &self.citizen.subject, Purpose::Reuse).await? {
+                return Err(refused_component(&component.id, "the consent was taken back"));
+            }
+            store::note_use(tx, code.as_str(), &component.id, &paper, again, self.now).await?;
             match paper.origin {
                 PaperOrigin::Result => {
                     flags.reuse = Reuse::ReplacedByResult;

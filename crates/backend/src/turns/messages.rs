@@ -3,6 +3,7 @@
 use super::{begin_held, end};
 use crate::api::body::JsonBody;
 use crate::app::App;
+use crate::consents;
 use crate::error::Result;
 use crate::sessions::Session;
 use axum::Json;
@@ -10,6 +11,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use motcua_contract::dossiers::DossierView;
 use motcua_contract::turns::ChooseMessages;
+use motcua_domain::consent::Purpose;
 
 /// `POST /dossiers/{code}/messages`. What waits for the morning is not sent any more either.
 pub async fn choose(
@@ -26,6 +28,8 @@ pub async fn choose(
         .bind(code)
         .execute(&mut *tx)
         .await?;
+    let said = (Purpose::Messages, choice.wanted, choice.shown);
+    consents::note_choice(&mut tx, session.as_ref(), code, said, app.clock.now()).await?;
     if !choice.wanted {
         sqlx::query(
             "UPDATE messages SET gave_up = 'not wanted' \

@@ -19,9 +19,9 @@ use sqlx::{Row, SqliteConnection};
 use std::net::SocketAddr;
 
 /// How long the code works, in seconds.
-const CODE_SECONDS: i64 = 600;
+pub const CODE_SECONDS: i64 = 600;
 /// How long the key works, in seconds.
-const KEY_SECONDS: i64 = 1_800;
+pub const KEY_SECONDS: i64 = 1_800;
 /// A dossier's next code comes no sooner, in seconds.
 const PAUSE_SECONDS: i64 = 60;
 /// Wrong codes before it is void.

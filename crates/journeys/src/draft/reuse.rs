@@ -2,6 +2,7 @@
 //! list of them comes from.
 
 use super::Draft;
+use motcua_domain::consent::Shown;
 use serde::{Deserialize, Serialize};
 
 /// A kept paper that this draft uses. The citizen agreed to it.
@@ -13,6 +14,9 @@ pub struct Reused {
     pub name: String,
     /// When the citizen agreed, in seconds.
     pub consented_at: i64,
+    /// The words that were agreed to; none in drafts of before words were kept.
+    #[serde(default)]
+    pub shown: Option<Shown>,
 }
 
 impl Draft {

@@ -190,7 +190,8 @@ fn nobody_is_exempt_before_they_say_so() {
 
 #[test]
 fn a_kept_paper_is_used_once_and_can_be_let_go() {
-    let reused = Reused { paper: "k1".into(), name: "Giấy chứng sinh".into(), consented_at: 5 };
+    let name = "Giấy chứng sinh".to_owned();
+    let reused = Reused { paper: "k1".into(), name, consented_at: 5, shown: None };
     let take = |state: &State| {
         let (component, reused) = ("c".to_owned(), reused.clone());
         step(state, Event::PaperReused { component, reused, now: 5 })

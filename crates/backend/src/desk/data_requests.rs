@@ -1,0 +1,300 @@
+//! Requests about data at the desk: a list with both clocks, and a page for each with the acts that fit.
+//! What they do is `my_data::desk`'s; which fit when is the domain's.
+
+use super::fields::Fields;
+use super::sessions::OnDuty;
+use super::{BASE, page, words};
+use crate::api::body::JsonBody;
+use crate::app::App;
+use crate::error::Result;
+use crate::my_data::desk::{self, DOSSIER_RUNS, is_late};
+use crate::my_data::requests::{self, Request};
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use motcua_contract::my_data::ActOnRequest;
+use motcua_contract::problem::{Problem, ProblemType};
+use motcua_domain::data_rights::{
+    DataRequestState, ExtensionError, MOST_EXTENSION, RequestAct, Wish,
+};
+use serde::Deserialize;
+
+/// Where the list is.
+const LIST: &str = "/ban-lam-viec/du-lieu";
+
+const fn wish(wish: Wish) -> &'static str {
+    match wish {
+        Wish::Correct => "Sửa dữ liệu",
+        Wish::Delete => "Xóa dữ liệu",
+        Wish::Stop => "Dừng xử lý dữ liệu",
+        Wish::Object => "Phản đối việc dùng dữ liệu",
+    }
+}
+
+const fn state(state: DataRequestState) -> &'static str {
+    match state {
+        DataRequestState::Asked => "Chờ trả lời",
+        DataRequestState::Answered => "Đã trả lời, chờ làm xong",
+        DataRequestState::Done => "Đã làm xong",
+        DataRequestState::Refused => "Đã từ chối",
+        DataRequestState::Cancelled => "Người dân đã rút",
+    }
+}
+
+/// An act, as its heading and its button say; the audit log's lines too.
+pub const fn act(act: RequestAct) -> &'static str {
+    match act {
+        RequestAct::Answer => "Trả lời",
+        RequestAct::CarryOut => "Đã làm xong",
+        RequestAct::Refuse => "Từ chối",
+        RequestAct::Extend => "Gia hạn một lần",
+    }
+}
+
+/// What the words of an act are.
+const fn label(act: RequestAct) -> &'static str {
+    match act {
+        RequestAct::Answer => "Cơ quan sẽ làm gì, khi nào",
+        RequestAct::CarryOut => "Đã làm gì",
+        RequestAct::Refuse => "Lý do",
+        RequestAct::Extend => "Lý do cần thêm thời gian",
+    }
+}
+
+/// Why something was not done, in plain words.
+fn said(problem: &Problem) -> String {
+    let detail = problem.detail.as_deref().unwrap_or_default();
+    if detail == DOSSIER_RUNS {
+        return "Hồ sơ này đang giải quyết. Chờ kết thúc hồ sơ, hoặc từ chối và nêu căn cứ.".into();
+    }
+    if detail == ExtensionError::Again.to_string() {
+        return "Yêu cầu này đã gia hạn một lần rồi.".into();
+    }
+    if detail == ExtensionError::Days.to_string() {
+        return format!("Gia hạn từ 1 đến {MOST_EXTENSION} ngày.");
+    }
+    if detail.starts_with("rule") {
+        return "Từ chối thì phải ghi căn cứ pháp lý.".into();
+    }
+    if detail.starts_with("words") {
+        return "Hãy ghi lời cho người dân, nhiều nhất 1.000 chữ.".into();
+    }
+    match problem.kind {
+        ProblemType::WrongStatus => "Yêu cầu này đang ở bước khác. Xem lại rồi làm tiếp.".into(),
+        _ => words::said(problem),
+    }
+}
+
+fn clocks(app: &App, request: &Request) -> Markup {
+    let (view, now) = (request.view(), app.clock.now());
+    html! {
+        p {
+            @if view.state == DataRequestState::Asked { "Trả lời trước hết ngày " (view.answer_by.written()) "; " }
+            "làm xong trước hết ngày " (view.carry_out_by.written())
+            @if request.extended { " (đã gia hạn)" }
+            @if is_late(view, now) { " " strong class="late" { "QUÁ HẠN" } }
+        }
+    }
+}
+
+/// `GET /ban-lam-viec/du-lieu`.
+pub async fn list(State(app): State<App>, on_duty: OnDuty) -> Response {
+    match drawn_list(&app).await {
+        Ok(body) => page::page(StatusCode::OK, "Yêu cầu về dữ liệu", Some(&on_duty), &body),
+        Err(error) => page::broken(error),
+    }
+}
+
+async fn drawn_list(app: &App) -> Result<Markup> {
+    let mut connection = app.db.acquire().await?;
+    let open = requests::open(&mut connection).await?;
+    Ok(html! {
+        @if open.is_empty() {
+            p { "Không có yêu cầu nào đang chờ." }
+        } @else {
+            ul class="dossiers" {
+                @for request in &open {
+                    li {
+                        a href={ (LIST) "/" (request.view().code) } { (request.view().code) }
+                        p { (request.staff.person_name) " · " (wish(request.view().wish)) }
+                        p { (state(request.view().state)) }
+                        (clocks(app, request))
+                    }
+                }
+            }
+        }
+        p { a href=(BASE) { "Về danh sách hồ sơ" } }
+    })
+}
+
+/// How many requests are open, for the way to the list.
+pub async fn count_open(app: &App) -> Result<usize> {
+    let mut connection = app.db.acquire().await?;
+    Ok(requests::open(&mut connection).await?.len())
+}
+
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+pub struct After {
+    xong: Option<String>,
+}
+
+/// `GET /ban-lam-viec/du-lieu/{request}`.
+pub async fn show(
+    State(app): State<App>,
+    on_duty: OnDuty,
+    Path(code): Path<String>,
+    Query(after): Query<After>,
+) -> Response {
+    let done = after.xong.as_deref().and_then(RequestAct::find);
+    answer(&app, &on_duty, &code, StatusCode::OK, None, done).await
+}
+
+/// A form that came back: which act, what was typed, why it was not done.
+struct Back {
+    act: RequestAct,
+    fields: Fields,
+    said: String,
+}
+
+async fn answer(
+    app: &App,
+    on_duty: &OnDuty,
+    code: &str,
+    status: StatusCode,
+    back: Option<&Back>,
+    done: Option<RequestAct>,
+) -> Response {
+    match drawn(app, on_duty, code, back, done).await {
+        Ok(body) => page::page(status, &format!("Yêu cầu {code}"), Some(on_duty), &body),
+        Err(error) => page::broken(error),
+    }
+}
+
+async fn drawn(
+    app: &App,
+    on_duty: &OnDuty,
+    code: &str,
+    back: Option<&Back>,
+    done: Option<RequestAct>,
+) -> Result<Markup> {
+    let mut connection = app.db.acquire().await?;
+    let request = requests::get(&mut connection, code).await?;
+    drop(connection);
+    let view = request.view();
+    let role = on_duty.staff.role;
+    let fits = |act: &RequestAct| act.is_of(role) && act.leads(view.state).is_some();
+    let acts: Vec<RequestAct> = RequestAct::ALL
+        .into_iter()
+        .filter(fits)
+        .filter(|act| *act != RequestAct::Extend || !request.extended)
+        .collect();
+    let lost = back.filter(|back| !acts.contains(&back.act));
+    Ok(html! {
+        @if let Some(done) = done { p class="notice" role="status" { "Đã ghi: " (act(done)) "." } }
+        @if let Some(back) = lost { p class="notice bad" role="alert" { (back.said) } }
+        dl class="head" {
+            div { dt { "Yêu cầu" } dd { strong { (wish(view.wish)) } } }
+            div { dt { "Tình trạng" } dd { (state(view.state)) } }
+            div {
+                dt { "Người yêu cầu" }
+                dd { (request.staff.person_name) @if let Some(number) = &request.staff.person_number { ", " (number) } }
+            }
+            div {
+                dt { "Về" }
+                dd {
+                    @match &view.dossier {
+                        Some(code) => a href={ (BASE) "/ho-so/" (code) } { "Hồ sơ " (code) },
+                        None => "Mọi dữ liệu",
+                    }
+                }
+            }
+            div { dt { "Lời của người dân" } dd { (view.words) } }
+            div { dt { "Nhận lúc" } dd { (words::moment(view.asked_at)) } }
+            @if let Some(answer) = &view.answer { div { dt { "Đã trả lời" } dd { (answer) } } }
+            @if let Some(why) = &view.extension { div { dt { "Gia hạn vì" } dd { (why) } } }
+            @if let Some(outcome) = &view.outcome { div { dt { "Kết quả" } dd { (outcome) } } }
+            @if let Some(rule) = &view.rule { div { dt { "Căn cứ" } dd { (rule) } } }
+        }
+        @if view.state.is_open() { (clocks(app, &request)) }
+        @if view.wish == Wish::Delete {
+            p { "Hồ sơ là tài liệu lưu trữ. Xóa ở đây là thôi dùng lại giấy tờ và thôi nhắn tin." }
+        }
+        h2 { "Việc làm được bây giờ" }
+        @if acts.is_empty() { p { "Vai trò của bạn không có việc gì với yêu cầu này lúc này." } }
+        @for act in &acts { (form(on_duty, view.code.as_str(), *act, back)) }
+        p { a href=(LIST) { "Về danh sách yêu cầu" } }
+    })
+}
+
+fn form(on_duty: &OnDuty, code: &str, kind: RequestAct, back: Option<&Back>) -> Markup {
+    let back = back.filter(|back| back.act == kind);
+    let typed = |name: &str| back.map(|back| back.fields.get(name).to_owned()).unwrap_or_default();
+    let id = |name: &str| format!("{}-{name}", kind.id());
+    html! {
+        section class="card" data-job=(kind.id()) {
+            details open[back.is_some()] {
+                summary { (act(kind)) }
+                form method="post" action={ (LIST) "/" (code) "/viec/" (kind.id()) } {
+                    (page::csrf(on_duty))
+                    @if let Some(back) = back { p class="bad" role="alert" { (back.said) } }
+                    label for=(id("words")) { (label(kind)) }
+                    textarea id=(id("words")) name="words" rows="2" maxlength="1000" required { (typed("words")) }
+                    @if kind == RequestAct::Refuse {
+                        label for=(id("rule")) { "Căn cứ pháp lý" }
+                        input id=(id("rule")) name="rule" value=(typed("rule")) maxlength="1000" required;
+                    }
+                    @if kind == RequestAct::Extend {
+                        label for=(id("days")) { "Thêm mấy ngày, nhiều nhất " (MOST_EXTENSION) }
+                        input id=(id("days")) name="days" type="number" min="1" max=(MOST_EXTENSION)
+                            value=(typed("days")) required;
+                    }
+                    @if kind == RequestAct::Answer {
+                        label class="choice" {
+                            input type="checkbox" name="others" value="1"
+                                checked[back.is_some_and(|back| back.fields.has("others"))];
+                            "Phải báo bên xử lý hoặc bên thứ ba (hạn 20 ngày)"
+                        }
+                    }
+                    button type="submit" { (act(kind)) }
+                }
+            }
+        }
+    }
+}
+
+/// `POST /ban-lam-viec/du-lieu/{request}/viec/{act}`.
+pub async fn take(
+    State(app): State<App>,
+    on_duty: OnDuty,
+    Path((code, name)): Path<(String, String)>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Response {
+    let fields = Fields(fields);
+    if let Err(refused) = on_duty.sent(fields.get("csrf")) {
+        return *refused;
+    }
+    let Some(act) = RequestAct::find(&name) else {
+        return page::refused(StatusCode::NOT_FOUND, "Không có việc này.");
+    };
+    let wanted = ActOnRequest {
+        act,
+        words: fields.get("words").to_owned(),
+        rule: fields.find("rule"),
+        days: fields.find("days").and_then(|days| days.parse().ok()),
+        others: fields.has("others"),
+    };
+    let (state, path) = (State(app.clone()), Path(code.clone()));
+    match desk::act(state, on_duty.staff.clone(), path, JsonBody(wanted)).await {
+        Ok(_) => Redirect::to(&format!("{LIST}/{code}?xong={name}")).into_response(),
+        Err(error) => {
+            let problem = error.into_problem();
+            let status =
+                StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let back = Back { act, fields, said: said(&problem) };
+            answer(&app, &on_duty, &code, status, Some(&back), None).await
+        }
+    }
+}
