@@ -16,6 +16,7 @@ pub mod kept;
 pub mod kept_papers;
 pub mod lens;
 pub mod load;
+pub mod my_data;
 pub mod order;
 pub mod outbox;
 pub mod papers;

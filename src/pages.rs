@@ -10,6 +10,7 @@ mod counter;
 mod dossier;
 mod figures;
 mod hand_over;
+mod my_data;
 mod not_found_page;
 mod parts;
 mod payment;

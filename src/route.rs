@@ -84,6 +84,8 @@ pub enum Route {
     Delivery(DossierCode),
     /// Papers that the office has of whoever is signed in.
     MyPapers,
+    /// What is kept of whoever looks.
+    MyData,
     /// The figures that the commune is judged by.
     Figures,
     /// A login that led nowhere.
@@ -199,6 +201,7 @@ impl Route {
             ["ho-so", code, "du-thao"] => Self::DraftResult(dossier(code)?),
             ["ho-so", code, "nhan-ket-qua"] => Self::Delivery(dossier(code)?),
             ["giay-to-cua-toi"] => Self::MyPapers,
+            ["du-lieu-cua-toi"] => Self::MyData,
             ["so-lieu"] => Self::Figures,
             ["dang-nhap-loi"] => Self::LoginFailed,
             ["quay"] => Self::Counter,
@@ -284,6 +287,7 @@ impl fmt::Display for Route {
             Self::DraftResult(code) => write!(f, "/ho-so/{}/du-thao", mask::name_of(code)),
             Self::Delivery(code) => write!(f, "/ho-so/{}/nhan-ket-qua", mask::name_of(code)),
             Self::MyPapers => f.write_str("/giay-to-cua-toi"),
+            Self::MyData => f.write_str("/du-lieu-cua-toi"),
             Self::Figures => f.write_str("/so-lieu"),
             Self::LoginFailed => f.write_str("/dang-nhap-loi"),
             Self::Counter => f.write_str("/quay"),
@@ -342,6 +346,7 @@ mod tests {
             Route::DraftResult(dossier.clone()),
             Route::Delivery(dossier),
             Route::MyPapers,
+            Route::MyData,
             Route::Figures,
             Route::LoginFailed,
             Route::Counter,

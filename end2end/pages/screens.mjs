@@ -6,6 +6,7 @@ import { paperPhoto } from '../stage/paper_film.mjs';
 import { afterScreens } from './after.mjs';
 import { counterScreens } from './counter.mjs';
 import { filedWithFee as filed } from './fee.mjs';
+import { myDataScreens } from './my_data.mjs';
 import { outcome, tapPay, tapPayWith } from './wallet.mjs';
 
 const open = (path, title) => async (page, stage) => {
@@ -530,4 +531,5 @@ export const screens = {
   'not-found': open('/khong-co-trang-nay', 'Không có trang này'),
   ...afterScreens,
   ...counterScreens,
+  ...myDataScreens,
 };

@@ -69,7 +69,7 @@ pub fn paper_address(services: Services, id: &str) -> String {
 }
 
 /// Where the browser itself fetches something, once the configuration is known.
-fn address(services: Services, endpoint: &Endpoint, values: &[&str]) -> String {
+pub fn address(services: Services, endpoint: &Endpoint, values: &[&str]) -> String {
     let base = services
         .config
         .with_untracked(|config| config.as_ref().map(|config| config.api_base.clone()));

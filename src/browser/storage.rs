@@ -138,6 +138,15 @@ pub async fn entries(shelf: Shelf) -> Result<Vec<(String, Kept)>, Refused> {
     Ok(entries)
 }
 
+/// How many things are on a shelf, sealing keys too.
+pub async fn count(shelf: Shelf) -> Result<usize, Refused> {
+    if memory::is_on() {
+        return Ok(memory::entries(shelf).len());
+    }
+    let keys = js_sys::Array::from(&read(shelf, IdbObjectStore::get_all_keys).await?);
+    Ok(usize::try_from(keys.length()).unwrap_or_default())
+}
+
 /// The sealing key of this name.
 pub async fn find_key(name: &str) -> Result<Option<SealKey>, Refused> {
     Ok(SealKey::find_in(find_value(Shelf::Keys, name).await?))

@@ -34,7 +34,7 @@ enum Part {
     Capture = 4,
     /// What comes after sending: receipt, fee, tracking, what the office keeps.
     After = 8,
-    /// What few come to: posters, handing a draft over, confirming, the figures.
+    /// What few come to: posters, handing a draft over, confirming, the figures, what is kept.
     Beside = 16,
     /// A device that is everybody's.
     Counter = 32,
@@ -113,6 +113,7 @@ fn part_of(route: &Route) -> Option<Part> {
         | Route::Give(_)
         | Route::Take(_)
         | Route::Figures
+        | Route::MyData
         | Route::Confirm(_) => Some(Part::Beside),
         Route::Counter | Route::Demo => Some(Part::Counter),
     }

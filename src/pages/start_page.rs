@@ -36,6 +36,7 @@ pub fn StartPage() -> impl IntoView {
                 <li>{t().start_how_3()}</li>
                 <li>{t().start_how_4()}</li>
             </ol>
+            <p><a href=Route::MyData.to_string()>{t().mydata_title()}</a></p>
             <p><a href=Route::Figures.to_string()>{t().figures_link()}</a></p>
         </Page>
     }

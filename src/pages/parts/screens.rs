@@ -2,8 +2,8 @@
 //! must not know how a part comes to the phone.
 
 use super::super::{
-    account, browse, capture, confirm, counter, dossier, figures, hand_over, not_found_page,
-    payment, poster, procedure, receipt, scan, search, start_page, tracking,
+    account, browse, capture, confirm, counter, dossier, figures, hand_over, my_data,
+    not_found_page, payment, poster, procedure, receipt, scan, search, start_page, tracking,
 };
 use crate::route::{Route, Visit};
 use leptos::prelude::*;
@@ -113,6 +113,7 @@ pub fn beside(visit: Visit) -> AnyView {
         Route::Sheet(sector) => view! { <poster::SheetPage sector=sector/> }.into_any(),
         Route::Give(key) => view! { <hand_over::GivePage draft_key=key/> }.into_any(),
         Route::Take(slot) => view! { <hand_over::TakePage link=slot key=visit.key/> }.into_any(),
+        Route::MyData => view! { <my_data::MyDataPage/> }.into_any(),
         Route::Figures => view! { <figures::FiguresPage/> }.into_any(),
         Route::Confirm(token) => view! { <confirm::ConfirmPage token=token/> }.into_any(),
         _ => ().into_any(),

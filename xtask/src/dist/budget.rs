@@ -26,7 +26,7 @@ struct Sum {
 const WHOLE: Sum = Sum {
     what: "app, all parts",
     starts: &["motcua-", "part-", "shared-", "parts-"],
-    most: 777_000,
+    most: 810_000,
 };
 
 // 200 kB for the first part is where it must come to (ARCHITECTURE.md). Its last 6 kB, and the 50 of the whole, are
@@ -45,13 +45,13 @@ const LINES: [Line; 17] = [
         ends: ".bin",
         most: 25_000,
     },
-    Line { what: "shared: after", folder: "", starts: "shared-after-", ends: ".bin", most: 32_000 },
+    Line { what: "shared: after", folder: "", starts: "shared-after-", ends: ".bin", most: 33_000 },
     Line {
         what: "shared: filing",
         folder: "",
         starts: "shared-filing-",
         ends: ".bin",
-        most: 54_000,
+        most: 57_500,
     },
     Line {
         what: "part: scanning",
@@ -69,7 +69,7 @@ const LINES: [Line; 17] = [
         most: 41_000,
     },
     Line { what: "part: after", folder: "", starts: "part-after-", ends: ".wasm", most: 100_000 },
-    Line { what: "part: beside", folder: "", starts: "part-beside-", ends: ".wasm", most: 46_000 },
+    Line { what: "part: beside", folder: "", starts: "part-beside-", ends: ".wasm", most: 74_500 },
     Line {
         what: "part: counter",
         folder: "",

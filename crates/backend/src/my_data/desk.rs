@@ -98,7 +98,7 @@ async fn find_own(tx: &mut Tx, request: &Request) -> Result<Option<Dossier>> {
     Ok(Some(dossiers::get(tx, row.try_get("code")?).await?))
 }
 
-async fn tell(tx: &mut Tx, request: &Request, act: RequestAct, now: Moment) -> Result<()> {
+async fn tell(app: &App, tx: &mut Tx, request: &Request, act: RequestAct) -> Result<()> {
     let Some(dossier) = find_own(tx, request).await? else { return Ok(()) };
     let what = match act {
         RequestAct::Answer => "cơ quan đã trả lời",
@@ -108,7 +108,7 @@ async fn tell(tx: &mut Tx, request: &Request, act: RequestAct, now: Moment) -> R
     };
     let code = &request.view().code;
     let words = format!("Yêu cầu về dữ liệu {code}: {what}. Xem ở trang Dữ liệu của tôi.");
-    outbox::write(tx, &dossier, "data_request", &words, When::ByDay, now).await?;
+    outbox::write(app, tx, &dossier, "data_request", &words, When::ByDay).await?;
     Ok(())
 }
 
@@ -197,7 +197,7 @@ pub async fn act(
     let dossier = request.view().dossier.as_ref().map(DossierCode::as_str);
     let name = format!("data_{}", act.id());
     audit::note(&mut tx, &staff, &name, dossier, Some(&code), now).await?;
-    tell(&mut tx, &request, act, now).await?;
+    tell(&app, &mut tx, &request, act).await?;
     let request = requests::get(&mut tx, &code).await?;
     tx.commit().await?;
     Ok(Json(request.staff))
