@@ -26,14 +26,23 @@ pub fn ConsentsPart(
     /// The data.
     data: MyData,
 ) -> impl IntoView {
-    // Messages come unless they are not wanted: that can be said before anything was ever agreed to.
-    let mut states = data.consents;
-    if states.iter().all(|state| state.purpose != Purpose::Messages)
-        && let Some(first) = data.dossiers.last()
-    {
-        let at = first.submitted_at;
-        states.push(ConsentState { purpose: Purpose::Messages, given: true, at });
-    }
+    let states = data.consents;
+    // Messages come unless they are not wanted. That is no consent, and is not called one; it can be ended
+    // here all the same.
+    let unsaid = states.iter().all(|state| state.purpose != Purpose::Messages);
+    let messages = (unsaid && !data.dossiers.is_empty()).then(|| {
+        view! {
+            <p><b>{t().mydata_messages()}</b></p>
+            <p>{t().messages_on()}</p>
+            <Button
+                label=t().messages_stop().to_owned()
+                quiet=true
+                on_press=Callback::new(move |()| {
+                    around.does(my_data::set_consent(around.services, Purpose::Messages, false));
+                })
+            />
+        }
+    });
     let rows = states.into_iter().map(|state| row(around, &state)).collect_view();
     let words = data.ledger.into_iter().map(|entry| {
         let what = if entry.given { t().mydata_given() } else { t().mydata_taken() };
@@ -47,6 +56,7 @@ pub fn ConsentsPart(
     view! {
         <h3>{t().mydata_consents()}</h3>
         {rows}
+        {messages}
         {(!words.is_empty()).then(|| view! {
             <details class="fold"><summary>{t().mydata_ledger()}</summary><ul>{words}</ul></details>
         })}
