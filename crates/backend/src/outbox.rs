@@ -43,9 +43,25 @@ fn not_before(when: When, now: Moment) -> Moment {
     }
 }
 
-/// Writes what there is to tell about a dossier: a notice for each device that wants them, a message to the
-/// applicant's phone. Gives whether one will go to the phone. A message ends with the dossier's address,
-/// unless it is what was asked for; a notice opens it by itself.
+/// Writes what there is to tell about a dossier, to be told by day: a notice for each device that wants
+/// them, a message to the applicant's phone. A message ends with the dossier's address; a notice opens it.
+pub async fn tell(
+    app: &App,
+    tx: &mut Tx,
+    dossier: &Dossier,
+    kind: &str,
+    words: &str,
+) -> Result<()> {
+    let now = app.clock.now();
+    let code = dossier.code.as_str();
+    push::write(tx, code, words, now, not_before(When::ByDay, now)).await?;
+    let text = format!("{words} Xem: {}/tra-cuu/{code}", app.settings.origin);
+    write(app, tx, dossier, kind, &text, When::ByDay).await?;
+    Ok(())
+}
+
+/// Writes a message to the applicant's phone, and to nobody who follows the dossier beside. Gives whether one
+/// will go.
 pub async fn write(
     app: &App,
     tx: &mut Tx,
@@ -55,12 +71,6 @@ pub async fn write(
     when: When,
 ) -> Result<bool> {
     let now = app.clock.now();
-    let not_before = not_before(when, now);
-    let mut text = words.to_owned();
-    if when == When::ByDay {
-        push::write(tx, dossier.code.as_str(), words, now, not_before).await?;
-        text = format!("{words} Xem: {}/tra-cuu/{}", app.settings.origin, dossier.code);
-    }
     // Who wants none gets none, but for what was asked for just now.
     let unwanted = dossier.messages_off && when == When::ByDay;
     if dossier.applicant_phone.is_empty() || unwanted {
@@ -73,9 +83,9 @@ pub async fn write(
     .bind(dossier.code.as_str())
     .bind(kind)
     .bind(&dossier.applicant_phone)
-    .bind(text)
+    .bind(words)
     .bind(now.0)
-    .bind(not_before.0)
+    .bind(not_before(when, now).0)
     .execute(&mut **tx)
     .await?;
     Ok(true)

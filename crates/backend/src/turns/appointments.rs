@@ -8,7 +8,7 @@ use crate::database::Tx;
 use crate::dossiers::{self, Dossier, Step};
 use crate::error::{Result, problem};
 use crate::fees;
-use crate::outbox::{self, When};
+use crate::outbox;
 use crate::payments::settle::restart_clock;
 use crate::slips;
 use crate::staff::Staff;
@@ -60,7 +60,7 @@ pub async fn take_in(
         None => String::new(),
     };
     let words = format!("Hồ sơ {} đã được tiếp nhận.{due}", dossier.code);
-    outbox::write(&app, &mut tx, &dossier, "taken_in", &words, When::ByDay).await?;
+    outbox::tell(&app, &mut tx, &dossier, "taken_in", &words).await?;
     end(&app, tx, dossier.code.as_str()).await
 }
 
@@ -114,7 +114,7 @@ pub async fn reappoint(
         dossier.code,
         wanted.day.written()
     );
-    outbox::write(&app, &mut tx, &dossier, "apology", &words, When::ByDay).await?;
+    outbox::tell(&app, &mut tx, &dossier, "apology", &words).await?;
     end(&app, tx, code).await
 }
 

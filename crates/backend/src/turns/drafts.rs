@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::database;
 use crate::dossiers::{self, Step};
 use crate::error::{Result, problem};
-use crate::outbox::{self, When};
+use crate::outbox;
 use crate::papers::handlers::body_of;
 use crate::sessions::Session;
 use crate::staff::Staff;
@@ -51,7 +51,7 @@ pub async fn send(
         "Hồ sơ {}: mời kiểm tra bản dự thảo trong một ngày. Không trả lời là đồng ý.",
         dossier.code
     );
-    outbox::write(&app, &mut tx, &dossier, "draft", &words, When::ByDay).await?;
+    outbox::tell(&app, &mut tx, &dossier, "draft", &words).await?;
     end(&app, tx, code).await
 }
 

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::database::Tx;
 use crate::dossiers::{self, Dossier, Step};
 use crate::error::{Result, problem};
-use crate::outbox::{self, When};
+use crate::outbox;
 use crate::slips;
 use crate::staff::Staff;
 use axum::Json;
@@ -92,7 +92,7 @@ pub async fn end_with(
     };
     slips::issue(app, tx, code, &matter).await?;
     let words = format!("Hồ sơ {} {said}. Lý do ở trang hồ sơ.", dossier.code);
-    outbox::write(app, tx, dossier, kind, &words, When::ByDay).await?;
+    outbox::tell(app, tx, dossier, kind, &words).await?;
     Ok(())
 }
 

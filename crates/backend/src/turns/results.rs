@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::database::Tx;
 use crate::dossiers::{self, Step};
 use crate::error::{Result, problem};
-use crate::outbox::{self, When};
+use crate::outbox;
 use crate::sessions::Session;
 use crate::slips;
 use crate::staff::Staff;
@@ -56,7 +56,7 @@ pub async fn finish(
     let step = Step { unit: Some(staff.unit()), note, ..Step::new(DossierStatus::Done, now) };
     dossiers::take(&mut tx, &dossier.code, step).await?;
     let words = format!("Hồ sơ {} đã có kết quả.", dossier.code);
-    outbox::write(&app, &mut tx, &dossier, "done", &words, When::ByDay).await?;
+    outbox::tell(&app, &mut tx, &dossier, "done", &words).await?;
     end(&app, tx, code).await
 }
 

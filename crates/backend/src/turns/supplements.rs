@@ -13,7 +13,7 @@ use crate::dossiers::{self, Dossier, Step};
 use crate::error::{Error, Result, problem};
 use crate::fees;
 use crate::idempotency::{self, Admission};
-use crate::outbox::{self, When};
+use crate::outbox;
 use crate::sessions::Session;
 use crate::slips;
 use crate::staff::Staff;
@@ -90,7 +90,7 @@ pub async fn request(
         wanted.items.len(),
         last.written()
     );
-    outbox::write(&app, &mut tx, &dossier, "supplement", &words, When::ByDay).await?;
+    outbox::tell(&app, &mut tx, &dossier, "supplement", &words).await?;
     end(&app, tx, code).await
 }
 

@@ -8,7 +8,7 @@ use crate::database::Tx;
 use crate::dossiers::{self, Dossier, Step};
 use crate::error::{Result, problem};
 use crate::fees;
-use crate::outbox::{self, When};
+use crate::outbox;
 use crate::sessions::Session;
 use crate::staff::Staff;
 use axum::Json;
@@ -140,7 +140,7 @@ pub async fn decide(
         let step = Step { unit: Some(staff.unit()), note: Some(&note), ..Step::new(before.0, now) };
         go_back(&mut tx, &dossier, before, step).await?;
         let words = format!("Hồ sơ {}: yêu cầu rút chưa được chấp nhận.", dossier.code);
-        outbox::write(&app, &mut tx, &dossier, "withdrawal", &words, When::ByDay).await?;
+        outbox::tell(&app, &mut tx, &dossier, "withdrawal", &words).await?;
     }
     end(&app, tx, code).await
 }
