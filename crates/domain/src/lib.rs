@@ -25,6 +25,7 @@ pub mod directory;
 pub mod dossier;
 pub mod exemption;
 pub mod fee;
+pub mod feedback;
 pub mod figures;
 pub mod filing;
 pub mod form;
