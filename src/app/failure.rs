@@ -113,6 +113,7 @@ fn problem_words(kind: ProblemType) -> (&'static str, &'static str) {
         | P::IdempotencyKeyReused
         | P::UploadProtocol
         | P::UploadContentType
+        | P::PersonalData
         | P::Internal
         | P::Unknown => (t().problem_internal_title(), t().problem_internal_advice()),
     }

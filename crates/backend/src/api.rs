@@ -8,8 +8,8 @@ use crate::app::App;
 use crate::error::{Error, Result, problem};
 use crate::sessions;
 use crate::{
-    changes, confirmations, consents, dossiers, figures, hand_overs, headers, login, my_data,
-    papers, payments, push, receipts, retention, slips, staff, submission, turns, uploads,
+    changes, confirmations, consents, dossiers, feedback, figures, hand_overs, headers, login,
+    my_data, papers, payments, push, receipts, retention, slips, staff, submission, turns, uploads,
 };
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, header};
@@ -88,6 +88,11 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::GET_PLATFORM_BILL, get(receipts::give_platform_file)),
         (e::GET_SLIP, get(slips::show)),
         (e::GET_SLIP_FILE, get(slips::give_file)),
+        (e::SEND_FEEDBACK, post(feedback::sending::send)),
+        (e::LIST_PUBLISHED_ANSWERS, get(feedback::reading::list_published)),
+        (e::GET_FEEDBACK, get(feedback::reading::show)),
+        (e::WATCH_FEEDBACK, get(feedback::reading::watch)),
+        (e::ADD_TO_FEEDBACK, post(feedback::sending::add)),
         (e::GET_FIGURES, get(figures::handlers::show)),
         (e::GET_FIGURES_TABLE, get(figures::handlers::table)),
         (e::CHANGE_STATUS, post(staff::change_status)),
@@ -115,6 +120,11 @@ pub fn table() -> Vec<(Endpoint, MethodRouter<App>)> {
         (e::LIST_REFUNDS, get(payments::refund_desk::list)),
         (e::ORDER_REFUND, post(payments::refund_desk::order)),
         (e::REFUND_BY_HAND, post(payments::refund_desk::by_hand)),
+        (e::LIST_FEEDBACK, get(feedback::acts::list)),
+        (e::ASK_SENDER, post(feedback::acts::ask)),
+        (e::ANSWER_FEEDBACK, post(feedback::acts::answer)),
+        (e::REFUSE_FEEDBACK, post(feedback::acts::refuse)),
+        (e::PUBLISH_FEEDBACK, post(feedback::acts::publish)),
         (e::LIST_STAFF_FILES, get(uploads::serving::list)),
         (e::GET_STAFF_FILE, get(uploads::serving::give)),
         (e::GET_OPENAPI, get(get_openapi)),

@@ -88,14 +88,18 @@ async fn tell(app: &App, sender: &broadcast::Sender<String>, seen: i64) -> Resul
 
 /// `GET /dossiers/{code}/events`.
 pub async fn watch(State(app): State<App>, Path(code): Path<String>) -> Result<Response> {
-    if app.news.listeners() >= MOST_LISTENERS {
-        return Err(ProblemType::TooManyRequests.into());
-    }
     let mut connection = app.db.acquire().await?;
     let dossier = dossiers::get(&mut connection, &code).await?;
     drop(connection);
-    let receiver = app.news.listen(&app);
-    let code = dossier.code.as_str().to_owned();
+    follow(&app, dossier.code.as_str().to_owned())
+}
+
+/// The events of what has this code, a dossier or feedback, from now on.
+pub fn follow(app: &App, code: String) -> Result<Response> {
+    if app.news.listeners() >= MOST_LISTENERS {
+        return Err(ProblemType::TooManyRequests.into());
+    }
+    let receiver = app.news.listen(app);
     // The first event comes at once: the listener looks, and from then on misses nothing.
     let events = stream::unfold((receiver, code, true), |(mut receiver, code, first)| async move {
         if !first {

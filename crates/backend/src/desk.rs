@@ -8,6 +8,8 @@ pub mod accounts;
 mod acts;
 mod data_requests;
 mod dossier_page;
+mod feedback_list;
+mod feedback_page;
 mod fields;
 mod find;
 mod forms;
@@ -52,6 +54,9 @@ pub fn router() -> Router<App> {
         .route("/ban-lam-viec/du-lieu", get(data_requests::list))
         .route("/ban-lam-viec/du-lieu/{request}", get(data_requests::show))
         .route("/ban-lam-viec/du-lieu/{request}/viec/{act}", post(data_requests::take))
+        .route("/ban-lam-viec/phan-anh", get(feedback_list::show))
+        .route("/ban-lam-viec/phan-anh/{code}", get(feedback_page::show))
+        .route("/ban-lam-viec/phan-anh/{code}/viec/{act}", post(feedback_page::take))
         .route("/ban-lam-viec/desk.css", get(style))
         .layer(middleware::from_fn(from_our_pages))
 }

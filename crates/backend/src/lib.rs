@@ -19,6 +19,7 @@ pub mod database;
 pub mod desk;
 pub mod dossiers;
 pub mod error;
+pub mod feedback;
 pub mod fees;
 pub mod figures;
 pub mod hand_overs;

@@ -11,6 +11,7 @@ use crate::dossiers::Dossier;
 use crate::error::Result;
 use crate::push;
 use motcua_domain::date::Moment;
+use motcua_domain::feedback::FeedbackCode;
 use sqlx::Row;
 use std::time::Duration;
 
@@ -91,15 +92,40 @@ pub async fn write(
     Ok(true)
 }
 
+/// Writes a message to the phone that a sender of feedback left.
+pub async fn write_of_feedback(
+    tx: &mut Tx,
+    code: &FeedbackCode,
+    phone: &str,
+    kind: &str,
+    words: &str,
+    now: Moment,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO feedback_messages (feedback, kind, phone, words, written_at, not_before) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )
+    .bind(code.as_str())
+    .bind(kind)
+    .bind(phone)
+    .bind(words)
+    .bind(now.0)
+    .bind(not_before(When::ByDay, now).0)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// How long after a try that failed the next one comes, in seconds: one minute, two, four, …
 fn pause(tries: i64) -> i64 {
     60 << tries.clamp(0, 10)
 }
 
-/// Where what is to be sent stands; both tables have the columns of a try.
+/// Where what is to be sent stands; all tables have the columns of a try.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Table {
     Messages,
+    OfFeedback,
     Pushes,
 }
 
@@ -127,6 +153,10 @@ pub(crate) async fn note_try(
             "UPDATE messages SET sent_at = ?1, gave_up = ?2, tries = tries + 1, not_before = ?3 \
              WHERE id = ?4"
         }
+        Table::OfFeedback => {
+            "UPDATE feedback_messages SET sent_at = ?1, gave_up = ?2, tries = tries + 1, \
+             not_before = ?3 WHERE id = ?4"
+        }
         Table::Pushes => {
             "UPDATE pushes SET sent_at = ?1, gave_up = ?2, tries = tries + 1, not_before = ?3 \
              WHERE id = ?4"
@@ -144,21 +174,26 @@ pub(crate) async fn note_try(
 
 /// Sends what may go out now. Gives how many went.
 pub async fn send_due(app: &App) -> Result<usize> {
+    let messages = "SELECT id, phone, words, tries FROM messages \
+                    WHERE sent_at IS NULL AND gave_up IS NULL AND not_before <= ?1 \
+                    ORDER BY id LIMIT ?2";
+    let of_feedback = "SELECT id, phone, words, tries FROM feedback_messages \
+                       WHERE sent_at IS NULL AND gave_up IS NULL AND not_before <= ?1 \
+                       ORDER BY id LIMIT ?2";
+    let sent = send_from(app, Table::Messages, messages).await?;
+    Ok(sent + send_from(app, Table::OfFeedback, of_feedback).await?)
+}
+
+/// Sends what waits in a table.
+async fn send_from(app: &App, table: Table, waiting: &'static str) -> Result<usize> {
     let now = app.clock.now();
-    let rows = sqlx::query(
-        "SELECT id, phone, words, tries FROM messages WHERE sent_at IS NULL AND gave_up IS NULL \
-         AND not_before <= ?1 ORDER BY id LIMIT ?2",
-    )
-    .bind(now.0)
-    .bind(AT_A_TIME)
-    .fetch_all(&app.db)
-    .await?;
+    let rows = sqlx::query(waiting).bind(now.0).bind(AT_A_TIME).fetch_all(&app.db).await?;
     let mut sent = 0;
     for row in &rows {
         let (id, tries): (i64, i64) = (row.try_get("id")?, row.try_get("tries")?);
         let (phone, words): (String, String) = (row.try_get("phone")?, row.try_get("words")?);
         let handed = app.messenger.send(&app.http, id, &phone, &words).await;
-        sent += usize::from(note_try(app, Table::Messages, id, tries, &handed).await?);
+        sent += usize::from(note_try(app, table, id, tries, &handed).await?);
     }
     Ok(sent)
 }

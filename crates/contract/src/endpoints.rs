@@ -40,6 +40,8 @@ pub enum Access {
     Holder,
     /// One side of a hand-over, by its secret (header `Hand-Over-Token`).
     HandOver,
+    /// Who sent feedback, by its key (header `Feedback-Key`).
+    Sender,
     /// Staff, with a bearer token.
     Staff,
 }
@@ -227,6 +229,16 @@ endpoints! {
     GET_SLIP: "get_slip", Get, "/slips/{token}", Anyone, false;
     /// Gives a slip as PDF, by an address that only holders are told.
     GET_SLIP_FILE: "get_slip_file", Get, "/slip-files/{key}", Anyone, false;
+    /// Sends feedback (phản ánh, kiến nghị), about a page, a dossier, the office or a procedure.
+    SEND_FEEDBACK: "send_feedback", Post, "/feedback", Anyone, true;
+    /// Lists the answers that the office published, which name nobody.
+    LIST_PUBLISHED_ANSWERS: "list_published_answers", Get, "/feedback", Anyone, false;
+    /// Says where feedback stands: state and clocks for anyone, the rest for its sender.
+    GET_FEEDBACK: "get_feedback", Get, "/feedback/{code}", Anyone, false;
+    /// Tells, as server-sent events, that feedback changed; what changed is asked for.
+    WATCH_FEEDBACK: "watch_feedback", Get, "/feedback/{code}/events", Anyone, false;
+    /// Adds to feedback what the office asked for.
+    ADD_TO_FEEDBACK: "add_to_feedback", Post, "/feedback/{code}/additions", Sender, true;
     /// Gives the figures that the commune is judged by, `from` one day `to` another; else of this quarter.
     GET_FIGURES: "get_figures", Get, "/figures", Anyone, false;
     /// Gives the same figures as a table (CSV).
@@ -285,6 +297,16 @@ endpoints! {
     LIST_DATA_REQUESTS: "list_data_requests", Get, "/staff/data-requests", Staff, false;
     /// Staff: answers a request about data, carries it out, refuses it, or extends it once.
     ACT_ON_DATA_REQUEST: "act_on_data_request", Post, "/staff/data-requests/{request}/acts", Staff, false;
+    /// Staff: lists feedback that something is owed for.
+    LIST_FEEDBACK: "list_feedback", Get, "/staff/feedback", Staff, false;
+    /// Staff: asks the sender of feedback for more.
+    ASK_SENDER: "ask_sender", Post, "/staff/feedback/{code}/question", Staff, false;
+    /// Staff: answers feedback.
+    ANSWER_FEEDBACK: "answer_feedback", Post, "/staff/feedback/{code}/answer", Staff, false;
+    /// Staff: refuses feedback.
+    REFUSE_FEEDBACK: "refuse_feedback", Post, "/staff/feedback/{code}/refusal", Staff, false;
+    /// Staff: publishes the answer to feedback.
+    PUBLISH_FEEDBACK: "publish_feedback", Post, "/staff/feedback/{code}/publication", Staff, false;
     /// Staff: lists a dossier's files.
     LIST_STAFF_FILES: "list_staff_files", Get, "/staff/dossiers/{code}/files", Staff, false;
     /// Staff: gives a dossier's file, as an attachment.

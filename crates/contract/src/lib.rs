@@ -11,6 +11,7 @@ pub mod config;
 pub mod confirmations;
 pub mod dossiers;
 pub mod endpoints;
+pub mod feedback;
 pub mod figures;
 pub mod hand_overs;
 pub mod idempotency;

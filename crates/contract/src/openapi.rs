@@ -3,8 +3,8 @@
 mod schemas;
 
 use crate::endpoints::{ALL, Access, Endpoint, Method};
-use crate::hand_overs;
 use crate::{CLIENT_HEADER, DOSSIER_KEY_HEADER, idempotency, problem};
+use crate::{feedback, hand_overs};
 use schemas::schemas;
 use utoipa::PartialSchema;
 use utoipa::openapi::path::{
@@ -97,6 +97,15 @@ fn bodies(endpoint: &Endpoint) -> Bodies {
         "count_reuse" => (None, 200, Some("ReuseFigures")),
         "get_figures" => (None, 200, Some("FiguresView")),
         "sync_dossiers" => (Some("SyncDossiers"), 200, Some("SyncReport")),
+        "send_feedback" => (Some("SendFeedback"), 201, Some("FeedbackReceipt")),
+        "get_feedback" => (None, 200, Some("FeedbackView")),
+        "add_to_feedback" => (Some("AddToFeedback"), 200, Some("FeedbackView")),
+        "list_published_answers" => (None, 200, Some("PublishedAnswers")),
+        "list_feedback" => (None, 200, Some("StaffFeedbackList")),
+        "ask_sender" => (Some("AskSender"), 200, Some("StaffFeedback")),
+        "answer_feedback" => (Some("AnswerFeedback"), 200, Some("StaffFeedback")),
+        "refuse_feedback" => (Some("RefuseFeedback"), 200, Some("StaffFeedback")),
+        "publish_feedback" => (Some("PublishFeedback"), 200, Some("StaffFeedback")),
         "list_staff_files" => (None, 200, Some("StaffFiles")),
         _ => (None, 200, None),
     };
@@ -152,8 +161,13 @@ fn operation(endpoint: &Endpoint) -> Operation {
     if endpoint.idempotency_key {
         operation = operation.parameter(parameter(idempotency::HEADER, ParameterIn::Header, true));
     }
-    if endpoint.access == Access::Holder || endpoint.id == "get_dossier" {
+    let of_holder = matches!(endpoint.id, "get_dossier" | "send_feedback");
+    if endpoint.access == Access::Holder || of_holder {
         operation = operation.parameter(parameter(DOSSIER_KEY_HEADER, ParameterIn::Header, false));
+    }
+    if endpoint.access == Access::Sender || endpoint.id == "get_feedback" {
+        let (key, must) = (feedback::FEEDBACK_KEY_HEADER, endpoint.access == Access::Sender);
+        operation = operation.parameter(parameter(key, ParameterIn::Header, must));
     }
     if endpoint.access == Access::HandOver {
         let token = hand_overs::HAND_OVER_TOKEN_HEADER;
@@ -276,58 +290,4 @@ fn components() -> utoipa::openapi::Components {
 }
 
 #[cfg(test)]
-mod tests {
-    /// `docs/openapi.json` is what other backends implement; it must say what the code does.
-    /// `UPDATE_OPENAPI=1 cargo test -p motcua-contract --features openapi` writes it anew.
-    #[test]
-    fn the_published_document_equals_the_code() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
-        let mut made = serde_json::to_string_pretty(&super::document()).unwrap();
-        made.push('\n');
-        if std::env::var_os("UPDATE_OPENAPI").is_some() {
-            std::fs::write(path, &made).unwrap();
-        }
-        let published = std::fs::read_to_string(path).unwrap();
-        assert!(published == made, "docs/openapi.json differs from the code");
-    }
-
-    #[test]
-    fn every_reference_is_defined() {
-        let made = serde_json::to_value(super::document()).unwrap();
-        let schemas = made["components"]["schemas"].as_object().unwrap();
-        let text = made.to_string();
-        for part in text.split("#/components/schemas/").skip(1) {
-            let name = part.split('"').next().unwrap();
-            assert!(schemas.contains_key(name), "no schema {name}");
-        }
-        assert_eq!(made["openapi"], "3.1.0");
-    }
-
-    #[test]
-    fn a_name_stands_for_one_schema() {
-        let mut known = std::collections::BTreeMap::new();
-        for (name, schema) in super::schemas() {
-            let made = serde_json::to_string(&schema).unwrap();
-            let before = known.entry(name.clone()).or_insert_with(|| made.clone());
-            assert_eq!(*before, made, "two schemas are called {name}");
-        }
-    }
-
-    #[test]
-    fn what_can_be_sent_is_allowed() {
-        let made = serde_json::to_value(super::document()).unwrap();
-        let schemas = &made["components"]["schemas"];
-        // A part of a whole may stand beside the tag that says which one it is.
-        for part in ["Authorisation", "PersonKind"] {
-            assert!(schemas[part]["properties"].is_object());
-            assert!(schemas[part].get("additionalProperties").is_none(), "{part}");
-        }
-        assert_eq!(schemas["SubmitDossier"]["additionalProperties"], false);
-        let failed = &made["paths"]["/dossiers"]["post"]["responses"]["default"];
-        let schema = &failed["content"]["application/problem+json"]["schema"]["$ref"];
-        let name = schema.as_str().unwrap().rsplit('/').next().unwrap();
-        for field in ["type", "status", "title", "fields"] {
-            assert!(schemas[name]["properties"][field].is_object(), "{field}");
-        }
-    }
-}
+mod tests;

@@ -123,6 +123,8 @@ problem_types! {
     ExemptionRefused = "urn:motcua:problem:exemption-refused", 422, "Exemption not offered";
     /// A dossier of a guided run, and this installation is a real one.
     SampleRefused = "urn:motcua:problem:sample-refused", 409, "Samples are not taken here";
+    /// What is to be published names somebody; `detail` says by what.
+    PersonalData = "urn:motcua:problem:personal-data", 422, "Personal data";
     /// The question to the applicant has expired, was answered wrongly too often, or never was.
     ConfirmationGone = "urn:motcua:problem:confirmation-gone", 410, "Confirmation gone";
     /// Who filed the dossier, and the browser that did, cannot confirm it for the applicant.

@@ -7,10 +7,12 @@ use super::{BASE, page};
 use crate::app::App;
 use crate::dossiers;
 use crate::error::Result;
+use crate::feedback::store;
 use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use motcua_domain::feedback::FeedbackCode;
 use motcua_domain::scan::{Meaning, Refusal, meaning};
 use serde::Deserialize;
 use sqlx::Row;
@@ -51,6 +53,16 @@ pub async fn read(
 
 async fn look(app: &App, text: &str) -> Result<Found> {
     let unknown = "Không có hồ sơ nào như vậy.";
+    if let Ok(code) = FeedbackCode::parse(text) {
+        let mut connection = app.db.acquire().await?;
+        let there = store::find(&mut connection, &code).await?.is_some();
+        let at = || Found::At(format!("{BASE}/phan-anh/{code}"));
+        return Ok(if there {
+            at()
+        } else {
+            Found::Nothing("Không có phản ánh nào như vậy.")
+        });
+    }
     let config = &app.config;
     let of_token = match meaning(text, &config.trusted_hosts, &config.portal_ids) {
         Ok(Meaning::Dossier { code, .. }) => {

@@ -2,7 +2,7 @@
 //! dossiers of a name, found without marks.
 
 use super::sessions::OnDuty;
-use super::{BASE, data_requests, page, words};
+use super::{BASE, data_requests, feedback_list, page, words};
 use crate::app::App;
 use crate::dossiers::status_view;
 use crate::error::Result;
@@ -214,6 +214,7 @@ async fn drawn(app: &App, on_duty: &OnDuty, which: &Which) -> Result<Markup> {
         (None, None) => None,
     };
     let list = chosen.unwrap_or(List::first_of(on_duty.staff.role));
+    let voices = feedback_list::count(app).await?;
     let count = |list: List| open.iter().filter(|line| list.has(line, end_of_today)).count();
     Ok(html! {
         (scan_field(on_duty, "", None))
@@ -225,6 +226,7 @@ async fn drawn(app: &App, on_duty: &OnDuty, which: &Which) -> Result<Markup> {
                 }
             }
             a href={ (BASE) "/du-lieu" } { "Yêu cầu về dữ liệu (" (about_data) ")" }
+            a href={ (BASE) "/phan-anh" } { "Phản ánh, kiến nghị (" (voices) ")" }
         }
         @if let Some((title, lines)) = &found {
             h2 { (title) }

@@ -177,7 +177,8 @@ fn given(detail: &DossierDetail) -> Markup {
 }
 
 /// The lines of the audit log about a dossier, newest first.
-async fn audit_of(app: &App, code: &str) -> Result<Vec<String>> {
+/// What the audit log has under a code, newest first.
+pub async fn audit_of(app: &App, code: &str) -> Result<Vec<String>> {
     let rows = sqlx::query(
         "SELECT at, who, act, detail FROM audit WHERE dossier = ?1 ORDER BY id DESC LIMIT 200",
     )

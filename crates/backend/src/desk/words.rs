@@ -2,6 +2,7 @@
 
 use super::data_requests;
 use super::job::Job;
+use crate::feedback::acts::DOES_NOT_FIT;
 use crate::turns::results::{DRAFT_NOT_AGREED, FEE_WITHOUT_AMOUNT, NO_RESULT};
 use crate::turns::supplements::REQUEST_IS_OPEN;
 use motcua_contract::problem::{Problem, ProblemType};
@@ -9,6 +10,7 @@ use motcua_contract::turns::{SignatureState, SignatureView};
 use motcua_domain::data_rights::RequestAct;
 use motcua_domain::date::Moment;
 use motcua_domain::desk::{Act, Role};
+use motcua_domain::feedback;
 use motcua_domain::paper::PaperFault;
 use motcua_domain::payment::FeeState;
 use motcua_domain::turns::reappointment::ReappointmentError;
@@ -52,8 +54,32 @@ pub const fn job(job: Job) -> &'static str {
     }
 }
 
+/// What is done with feedback.
+pub const fn feedback_act(act: feedback::Act) -> &'static str {
+    match act {
+        feedback::Act::Ask => "Hỏi thêm người gửi",
+        feedback::Act::Answer => "Trả lời",
+        feedback::Act::Refuse => "Từ chối phản ánh",
+        feedback::Act::Publish => "Công khai câu trả lời",
+    }
+}
+
+/// Where feedback stands.
+pub const fn feedback_state(state: feedback::State) -> &'static str {
+    match state {
+        feedback::State::Received => "Mới nhận",
+        feedback::State::Asked => "Chờ người gửi nói thêm",
+        feedback::State::Added => "Người gửi đã nói thêm",
+        feedback::State::Answered => "Đã trả lời",
+        feedback::State::Refused => "Đã từ chối",
+    }
+}
+
 /// An act as the audit log names it.
 pub fn logged(act: &str) -> String {
+    if let Some(known) = feedback::Act::find(act) {
+        return feedback_act(known).to_owned();
+    }
     match (Job::find(act), act) {
         (Some(known), _) => job(known).to_owned(),
         (None, "sign_in") => "Đăng nhập".to_owned(),
@@ -116,7 +142,7 @@ pub fn signature(found: Option<&SignatureView>) -> String {
 }
 
 /// A field of a form, by its name.
-const FIELDS: [(&str, &str); 8] = [
+const FIELDS: [(&str, &str); 10] = [
     ("reason", "Lý do"),
     ("basis", "Căn cứ pháp lý"),
     ("advice", "Hướng dẫn"),
@@ -125,6 +151,8 @@ const FIELDS: [(&str, &str); 8] = [
     ("number", "Số của kết quả"),
     ("day", "Ngày hẹn mới"),
     ("accepted", "Đồng ý hay không"),
+    ("question", "Nội dung, câu hỏi"),
+    ("answer", "Câu trả lời"),
 ];
 
 fn of_reappointment(detail: &str) -> Option<&'static str> {
@@ -161,6 +189,7 @@ pub fn said(problem: &Problem) -> String {
         NO_RESULT => Some("Chưa có kết quả điện tử. Thêm kết quả, hoặc đánh dấu “không có tệp”."),
         DRAFT_NOT_AGREED => Some("Người dân chưa đồng ý với bản dự thảo."),
         FEE_WITHOUT_AMOUNT => Some("Còn khoản thu chưa có số tiền. Hãy ghi số trang."),
+        DOES_NOT_FIT => Some("Việc này đã làm rồi, hoặc đã hết hạn để làm. Xem lại trang."),
         REQUEST_IS_OPEN => Some("Đang có một yêu cầu bổ sung chưa trả lời."),
         _ => None,
     });
@@ -180,6 +209,9 @@ pub fn said(problem: &Problem) -> String {
             "Khoản này không thu được bây giờ: đã nộp, được miễn, hoặc ví đang kiểm tra."
         }
         ProblemType::NotFound => "Không tìm thấy.",
+        ProblemType::PersonalData => {
+            "Có số dài, mã hồ sơ hoặc địa chỉ thư. Hãy bỏ đi trước khi công khai."
+        }
         ProblemType::BodyTooLarge => "Tệp quá lớn: nhiều nhất 12 MB.",
         ProblemType::MalformedBody => "Biểu mẫu còn chỗ chưa đúng.",
         ProblemType::SignatureBroken => "Tệp bị sửa sau khi ký số. Lấy lại tệp đã ký rồi gửi.",

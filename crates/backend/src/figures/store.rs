@@ -13,9 +13,10 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 /// Whether the citizen of one of the app's own dossiers was not content with it, as SQL over `dossiers`.
-/// Feedback about a dossier (phản ánh, kiến nghị) is not taken yet and would count too.
-const OWN_COMPLAINED: &str =
-    "EXISTS (SELECT 1 FROM ratings WHERE ratings.dossier = dossiers.code AND liked = 0)";
+/// A dislike, or feedback about it (phản ánh, kiến nghị) from its holder, whatever became of that
+/// (`domain::feedback::counts_against_dossier`).
+const OWN_COMPLAINED: &str = "(EXISTS (SELECT 1 FROM ratings WHERE ratings.dossier = dossiers.code AND liked = 0) \
+     OR EXISTS (SELECT 1 FROM feedback WHERE feedback.dossier = dossiers.code AND by_holder = 1))";
 
 /// The appointment of one of the app's own dossiers, as SQL over `dossiers`: that of before an apology,
 /// which makes nothing timely (how the index reads a new appointment after one is UNVERIFIED); of a

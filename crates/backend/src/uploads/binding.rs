@@ -1,4 +1,4 @@
-//! Binding an upload to a dossier's component: it is this person's, whole, in no other dossier, and has
+//! Binding an upload to a dossier's component, or to feedback: it is this person's, whole, in no other dossier, and has
 //! the hash that the phone computed. Knows neither procedures nor what a component is for.
 
 use crate::database::Tx;
@@ -25,6 +25,28 @@ pub struct Place {
     pub first: i64,
 }
 
+/// Takes an upload for the dossier or the feedback with this code. Gives whether it was there to be taken.
+pub async fn claim(
+    tx: &mut Tx,
+    owner: &str,
+    code: &str,
+    upload: &UploadReference,
+    now: Moment,
+) -> Result<bool> {
+    let taken = sqlx::query(
+        "UPDATE uploads SET dossier = ?1 WHERE id = ?2 AND owner = ?3 AND sha256 = ?4 \
+         AND received = length AND dossier IS NULL AND expires_at > ?5",
+    )
+    .bind(code)
+    .bind(&upload.id)
+    .bind(owner)
+    .bind(&upload.sha256)
+    .bind(now.0)
+    .execute(&mut **tx)
+    .await?;
+    Ok(taken.rows_affected() == 1)
+}
+
 /// Binds the file that is so many pages behind the first.
 pub async fn bind(
     tx: &mut Tx,
@@ -35,18 +57,7 @@ pub async fn bind(
     upload: &UploadReference,
     now: Moment,
 ) -> Result<()> {
-    let bound = sqlx::query(
-        "UPDATE uploads SET dossier = ?1 WHERE id = ?2 AND owner = ?3 AND sha256 = ?4 \
-         AND received = length AND dossier IS NULL AND expires_at > ?5",
-    )
-    .bind(dossier)
-    .bind(&upload.id)
-    .bind(owner)
-    .bind(&upload.sha256)
-    .bind(now.0)
-    .execute(&mut **tx)
-    .await?;
-    if bound.rows_affected() == 0 {
+    if !claim(tx, owner, dossier, upload, now).await? {
         let detail = "unknown, not whole, or another file";
         return Err(refused_component(&place.component, detail));
     }

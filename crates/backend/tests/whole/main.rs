@@ -11,6 +11,7 @@ mod desk;
 mod errors;
 mod exemptions;
 mod faults;
+mod feedback;
 mod figures;
 mod files;
 mod gateway_clocks;

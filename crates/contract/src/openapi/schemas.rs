@@ -1,8 +1,8 @@
 //! The schemas of the OpenAPI document: every wire type that an endpoint names, with what is in it.
 
 use crate::{
-    catalogue, config, confirmations, dossiers, figures, hand_overs, ledger, my_data, papers,
-    payments, problem, push, receipts, refunds, session, slips, turns, uploads,
+    catalogue, config, confirmations, dossiers, feedback, figures, hand_overs, ledger, my_data,
+    papers, payments, problem, push, receipts, refunds, session, slips, turns, uploads,
 };
 use motcua_domain::procedure::Procedure;
 use utoipa::ToSchema;
@@ -76,6 +76,15 @@ pub(super) fn schemas() -> Vec<(String, RefOr<Schema>)> {
     add::<figures::FiguresView>(&mut schemas);
     add::<figures::SyncDossiers>(&mut schemas);
     add::<figures::SyncReport>(&mut schemas);
+    add::<feedback::SendFeedback>(&mut schemas);
+    add::<feedback::FeedbackReceipt>(&mut schemas);
+    add::<feedback::AddToFeedback>(&mut schemas);
+    add::<feedback::PublishedAnswers>(&mut schemas);
+    add::<feedback::AskSender>(&mut schemas);
+    add::<feedback::AnswerFeedback>(&mut schemas);
+    add::<feedback::RefuseFeedback>(&mut schemas);
+    add::<feedback::PublishFeedback>(&mut schemas);
+    add::<feedback::StaffFeedbackList>(&mut schemas);
     add::<uploads::StaffFiles>(&mut schemas);
     add::<uploads::UploadFault>(&mut schemas);
     add::<problem::Problem>(&mut schemas);
