@@ -9,6 +9,7 @@ pub mod consents;
 pub mod counter;
 pub mod draft;
 pub mod failure;
+pub mod feedback;
 pub mod follow;
 pub mod frame;
 pub mod hand_over;

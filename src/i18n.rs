@@ -1,6 +1,7 @@
 //! Every word of the interface, in Vietnamese and English, from `texts.lrc` (checked when compiled).
 //! The words of procedures come from the catalogue in both languages; `said` chooses.
 
+mod feedback_words;
 mod figure_words;
 mod slip_words;
 mod upload_words;
@@ -9,6 +10,7 @@ mod words;
 use motcua_domain::text::Text;
 use typed_i18n::TypedI18N;
 
+pub use feedback_words::*;
 pub use figure_words::*;
 pub use slip_words::*;
 pub use upload_words::*;

@@ -8,6 +8,7 @@ mod capture;
 mod confirm;
 mod counter;
 mod dossier;
+mod feedback;
 mod figures;
 mod hand_over;
 mod my_data;
@@ -51,6 +52,7 @@ fn Screen() -> impl IntoView {
         services.counter.wait().await;
         prefill::prepare(services).await;
         services.outbox.look(services);
+        services.feedback.look(services);
         kept_papers::look(services).await;
     });
     let visit = use_visit();

@@ -86,6 +86,12 @@ pub enum Route {
     MyPapers,
     /// What is kept of whoever looks.
     MyData,
+    /// Writing feedback to the office; about the dossier that is named, if one is.
+    Feedback(Option<DossierCode>),
+    /// Where feedback stands; by its code, which the page reads.
+    Voice(String),
+    /// The answers that the office published.
+    Answers,
     /// The figures that the commune is judged by.
     Figures,
     /// A login that led nowhere.
@@ -202,6 +208,10 @@ impl Route {
             ["ho-so", code, "nhan-ket-qua"] => Self::Delivery(dossier(code)?),
             ["giay-to-cua-toi"] => Self::MyPapers,
             ["du-lieu-cua-toi"] => Self::MyData,
+            ["phan-anh"] => Self::Feedback(None),
+            ["ho-so", code, "phan-anh"] => Self::Feedback(Some(dossier(code)?)),
+            ["phan-anh", "tra-loi"] => Self::Answers,
+            ["phan-anh", code] if is_id(code) => Self::Voice(mask::unmasked(code)),
             ["so-lieu"] => Self::Figures,
             ["dang-nhap-loi"] => Self::LoginFailed,
             ["quay"] => Self::Counter,
@@ -221,12 +231,13 @@ impl Route {
         format!("{self}{}", mask::fragment(code, key))
     }
 
-    /// The address of a dossier as another device opens it: with its code, whatever this device is.
+    /// The address of a dossier, or of feedback, as another device opens it: with its code, whatever this device is.
     pub fn for_others(&self, key: Option<&str>) -> String {
         let key = key.map(|key| format!("#k={key}")).unwrap_or_default();
         match self {
             Self::Dossier(code) => format!("/tra-cuu/{code}{key}"),
             Self::Fee(code) => format!("/ho-so/{code}/le-phi{key}"),
+            Self::Voice(code) => format!("/phan-anh/{code}{key}"),
             other => format!("{other}{key}"),
         }
     }
@@ -273,21 +284,29 @@ impl fmt::Display for Route {
             Self::Give(key) => write!(f, "/nop/{key}/chuyen-may"),
             Self::Take(None) => f.write_str("/ban-giao"),
             Self::Take(Some(slot)) => write!(f, "/ban-giao/{slot}"),
-            Self::Receipt(code) => write!(f, "/ho-so/{}/da-nop", mask::name_of(code)),
-            Self::Fee(code) => write!(f, "/ho-so/{}/le-phi", mask::name_of(code)),
-            Self::AskToPay(code) => write!(f, "/ho-so/{}/nho-tra", mask::name_of(code)),
+            Self::Receipt(code) => write!(f, "/ho-so/{}/da-nop", mask::name_of(code.as_str())),
+            Self::Fee(code) => write!(f, "/ho-so/{}/le-phi", mask::name_of(code.as_str())),
+            Self::AskToPay(code) => write!(f, "/ho-so/{}/nho-tra", mask::name_of(code.as_str())),
             Self::PayFor(token) => write!(f, "/tra-giup/{token}"),
             Self::Payment(token) => write!(f, "/thanh-toan/{token}"),
             Self::FeeReceipt(token) => write!(f, "/bien-lai/{token}"),
             Self::OfficeSlip(token) => write!(f, "/phieu/{token}"),
             Self::Track => f.write_str("/tra-cuu"),
-            Self::Dossier(code) => write!(f, "/tra-cuu/{}", mask::name_of(code)),
-            Self::Supplement(code) => write!(f, "/ho-so/{}/bo-sung", mask::name_of(code)),
-            Self::Withdraw(code) => write!(f, "/ho-so/{}/rut", mask::name_of(code)),
-            Self::DraftResult(code) => write!(f, "/ho-so/{}/du-thao", mask::name_of(code)),
-            Self::Delivery(code) => write!(f, "/ho-so/{}/nhan-ket-qua", mask::name_of(code)),
+            Self::Dossier(code) => write!(f, "/tra-cuu/{}", mask::name_of(code.as_str())),
+            Self::Supplement(code) => write!(f, "/ho-so/{}/bo-sung", mask::name_of(code.as_str())),
+            Self::Withdraw(code) => write!(f, "/ho-so/{}/rut", mask::name_of(code.as_str())),
+            Self::DraftResult(code) => write!(f, "/ho-so/{}/du-thao", mask::name_of(code.as_str())),
+            Self::Delivery(code) => {
+                write!(f, "/ho-so/{}/nhan-ket-qua", mask::name_of(code.as_str()))
+            }
             Self::MyPapers => f.write_str("/giay-to-cua-toi"),
             Self::MyData => f.write_str("/du-lieu-cua-toi"),
+            Self::Feedback(None) => f.write_str("/phan-anh"),
+            Self::Feedback(Some(code)) => {
+                write!(f, "/ho-so/{}/phan-anh", mask::name_of(code.as_str()))
+            }
+            Self::Voice(code) => write!(f, "/phan-anh/{}", mask::name_of(code)),
+            Self::Answers => f.write_str("/phan-anh/tra-loi"),
             Self::Figures => f.write_str("/so-lieu"),
             Self::LoginFailed => f.write_str("/dang-nhap-loi"),
             Self::Counter => f.write_str("/quay"),
@@ -297,90 +316,4 @@ impl fmt::Display for Route {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_printed_is_read_again() {
-        let procedure = ProcedureCode::parse("2.000635").unwrap();
-        let draft = DraftKey::parse("2.000635~a1").unwrap();
-        let dossier = DossierCode::parse("H24.31-261122-000042").unwrap();
-        for route in [
-            Route::Start,
-            Route::Scan,
-            Route::Search,
-            Route::Event("sinh-con".into()),
-            Route::Sector("ho-tich".into()),
-            Route::Choose("mai-tang".into(), None),
-            Route::Choose("mai-tang".into(), Some("bhxh".into())),
-            Route::Poster(procedure.clone()),
-            Route::Sheet("ho-tich".into()),
-            Route::Procedure(procedure.clone()),
-            Route::Begin(DraftKey::own(procedure)),
-            Route::Question(draft.clone(), "nguoi-yeu-cau".into()),
-            Route::Behalf(draft.clone()),
-            Route::Declaration(draft.clone()),
-            Route::Slip(draft.clone()),
-            Route::Papers(draft.clone()),
-            Route::Capture(draft.clone(), "birth_notice".into(), None),
-            Route::Capture(draft.clone(), "birth_notice".into(), Some("a1".into())),
-            Route::PaperPage(draft.clone(), "a1".into()),
-            Route::Check(draft.clone()),
-            Route::Send(draft.clone()),
-            Route::Give(draft),
-            Route::Confirm(None),
-            Route::Confirm(Some("abcdefghijklmnop".into())),
-            Route::Take(None),
-            Route::Take(Some("abcdefghijklmnop".into())),
-            Route::Receipt(dossier.clone()),
-            Route::Fee(dossier.clone()),
-            Route::AskToPay(dossier.clone()),
-            Route::PayFor("aB3_-".into()),
-            Route::Payment("aB3_-".into()),
-            Route::FeeReceipt("aB3_-".into()),
-            Route::OfficeSlip("aB3_-".into()),
-            Route::Track,
-            Route::Dossier(dossier.clone()),
-            Route::Supplement(dossier.clone()),
-            Route::Withdraw(dossier.clone()),
-            Route::DraftResult(dossier.clone()),
-            Route::Delivery(dossier),
-            Route::MyPapers,
-            Route::MyData,
-            Route::Figures,
-            Route::LoginFailed,
-            Route::Counter,
-            Route::Demo,
-        ] {
-            assert_eq!(Route::parse(&route.to_string()), route);
-        }
-    }
-
-    #[test]
-    fn every_page_about_a_dossier_takes_its_key_along_also_those_known_by_a_token() {
-        let code = DossierCode::parse("H24.31-261122-000042").unwrap();
-        let key = "abcdefghijklmnop";
-        for route in [Route::Fee(code.clone()), Route::FeeReceipt("aB3_-".into())] {
-            assert_eq!(route.with_key(&code, Some(key)), format!("{route}#k={key}"));
-            assert_eq!(route.with_key(&code, None), route.to_string());
-        }
-    }
-
-    #[test]
-    fn garbage_is_unknown() {
-        for path in
-            ["/x", "/thu-tuc/1", "/nop/2.000635", "/thanh-toan/<a>", "/tra-cuu/%00", "//\u{0}"]
-        {
-            assert_eq!(Route::parse(path), Route::Unknown, "{path}");
-        }
-    }
-
-    #[test]
-    fn a_key_is_taken_from_the_fragment_only_when_it_is_one() {
-        let visit =
-            Visit::parse("/tra-cuu/H24-261122-000042", "?login=refused", "#k=abcdefghijklmnop");
-        assert_eq!(visit.key.as_deref(), Some("abcdefghijklmnop"));
-        assert_eq!(visit.login, Some(LoginFailure::Refused));
-        assert_eq!(Visit::parse("/", "", "#k=<script>").key, None);
-    }
-}
+mod tests;

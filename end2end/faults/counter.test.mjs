@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { answer, answerAll, arrives, goOn, press, saved, signIn } from '../pages/dossier.mjs';
+import { sendIt, write } from '../pages/feedback.mjs';
 import { endAndWipe, killProfile, makeShared, openProfile, pin, processesOf, searchFor } from '../pages/counter.mjs';
 import { file, pdf, photoOfPaper } from '../stage/paper.mjs';
 import { scratch } from '../stage/scratch.mjs';
@@ -39,9 +40,34 @@ const typed = {
   'place of birth': 'Trạm xá Hoả Tinh Đỏ',
   'home place': 'Thôn Thổ Tinh Vành Đai',
   'dossier that was looked up': other,
+  'feedback that was sent': 'Mái hiên Sao Kim dột',
+  'place of the feedback': 'Ngõ Thiên Lang Tinh',
+  'phone of the feedback': '0987650123',
+  'feedback that was begun': 'Bàn ghế Nguyệt Quế gãy',
 };
 
-/** Files a dossier, begins two more with a photo and a PDF, looks one up and searches. Gives the markers. */
+/** Sends feedback with a photo, and begins another. Gives what opens it. */
+async function voice(page) {
+  const toFeedback = () =>
+    page.getByRole('contentinfo').getByRole('link', { name: 'Phản ánh, kiến nghị' }).click();
+  await toFeedback();
+  await write(page, { text: typed['feedback that was sent'], photo, phone: typed['phone of the feedback'] });
+  await page.getByLabel('Nơi xảy ra').fill(typed['place of the feedback']);
+  const taken = page.waitForResponse((answer) =>
+    answer.request().method() === 'POST' && answer.url().endsWith('/api/v1/feedback'));
+  const code = await sendIt(page);
+  assert.ok(!page.url().includes(code), page.url());
+  const { key } = await (await taken).json();
+  await toFeedback();
+  await write(page, { text: typed['feedback that was begun'] });
+  await page.locator('[data-saved=true]').waitFor();
+  return { 'code of the feedback': code, 'key of the feedback': key };
+}
+
+/**
+ * Files a dossier, begins two more with a photo and a PDF, looks one up, searches, and tells the office
+ * something. Gives the markers.
+ */
 async function visit(page) {
   await page.goto(`${stage.origin}/thu-tuc/2.000635`);
   await press(page, 'Bắt đầu làm hồ sơ');
@@ -96,6 +122,7 @@ async function visit(page) {
   await press(page, 'Một Cửa');
   await press(page, 'Tìm thủ tục');
   await page.getByRole('textbox').fill(typed.search);
+  Object.assign(found, await voice(page));
   await birth(page);
   await atPapers(page);
   return { ...typed, ...found, ...bytes() };
@@ -212,6 +239,9 @@ test('ended by the button: nothing is left on the disk, and nobody is signed in'
   for (const name of ['Hồ sơ đang làm dở', 'Đang đăng nhập', typed.child]) {
     assert.equal(await page.getByText(name).count(), 0, name);
   }
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Phản ánh, kiến nghị' }).click();
+  assert.equal(await page.getByLabel('Nội dung').inputValue(), '');
+  assert.equal(await page.getByText('Phản ánh của bạn trên máy này').count(), 0);
   const session = await page.request.get(`${stage.origin}/api/v1/session`);
   assert.equal((await session.json()).citizen ?? null, null);
   await searched(t, context, folder, markers, 'by the button');

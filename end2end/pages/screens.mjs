@@ -5,6 +5,7 @@ import { answer, answerAll, arrives, codeOf, fillIn, goOn, heading, pageOf, pers
 import { paperPhoto } from '../stage/paper_film.mjs';
 import { afterScreens } from './after.mjs';
 import { counterScreens } from './counter.mjs';
+import { feedbackScreens } from './feedback.mjs';
 import { filedWithFee as filed } from './fee.mjs';
 import { myDataScreens } from './my_data.mjs';
 import { outcome, tapPay, tapPayWith } from './wallet.mjs';
@@ -530,6 +531,7 @@ export const screens = {
   'dossier-unknown': open('/tra-cuu/H24.31-261122-999999'),
   'not-found': open('/khong-co-trang-nay', 'Không có trang này'),
   ...afterScreens,
+  ...feedbackScreens,
   ...counterScreens,
   ...myDataScreens,
 };

@@ -32,7 +32,8 @@ pub fn dossier(services: Services, code: DossierCode, key: Option<String>) -> Lo
     let loader = Loader::start(None, move || find(services, own_code.clone(), key.clone()));
     let guard = SendWrapper::new(navigation::on_wake(move || loader.refresh()));
     on_cleanup(move || drop(guard));
-    listen(services, code, loader);
+    let path = endpoints::WATCH_DOSSIER.path_with(&[code.as_str()]);
+    listen(services, path, Callback::new(move |()| loader.refresh()));
     loader
 }
 
@@ -60,14 +61,13 @@ async fn find(
     }
 }
 
-/// Loads anew at each event; where none can come, now and then.
-fn listen(services: Services, code: DossierCode, loader: Loader<Followed>) {
+/// Loads anew at each event below this path; where none can come, now and then.
+pub fn listen(services: Services, path: String, refresh: Callback<()>) {
     let events = StoredValue::new_local(None::<Events>);
     tasks::start(async move {
         let Ok(config) = services.get_config().await else { return };
-        let path = endpoints::WATCH_DOSSIER.path_with(&[code.as_str()]);
         let address = format!("{}{path}", config.api_base);
-        match Events::listen(&address, "changed", move || loader.refresh()) {
+        match Events::listen(&address, "changed", move || refresh.run(())) {
             // The page may be gone meanwhile: then the connection is closed with this.
             Ok(open) => drop(events.try_set_value(Some(open))),
             Err(why) => tasks::log_failure("events", &why),
@@ -78,7 +78,7 @@ fn listen(services: Services, code: DossierCode, loader: Loader<Followed>) {
             match open {
                 None => return,
                 Some(true) => {}
-                Some(false) => loader.refresh(),
+                Some(false) => refresh.run(()),
             }
         }
     });

@@ -3,6 +3,7 @@
 
 use super::outbox::News;
 use super::services;
+use crate::browser::navigation;
 use crate::i18n::{Language, said, t};
 use crate::kit::{Notice, Tone};
 use crate::route::Route;
@@ -118,11 +119,15 @@ pub fn NetworkNote() -> impl IntoView {
 /// The foot.
 #[component]
 pub fn Footer() -> impl IntoView {
-    let config = services().config;
+    let services = services();
+    let config = services.config;
+    // In the memory, not in the address: that is written down.
+    let leave = move |_| services.feedback.from.set_value(navigation::path());
     view! {
         <footer class="foot">
             <div class="foot-in">
                 <p><b>{t().foot_help()}</b></p>
+                <p><a href=Route::Feedback(None).to_string() on:click=leave>{t().voice_link()}</a></p>
                 {move || match config.get() {
                     Some(config) => {
                         view! {

@@ -311,7 +311,7 @@ async fn keep(id: &str, blob: &Blob) -> Result<(), PickProblem> {
 }
 
 /// A file whose bytes are on this device.
-async fn kept_paper(
+pub(super) async fn kept_paper(
     name: String,
     media_type: &str,
     blob: &Blob,

@@ -3,6 +3,7 @@
 
 use super::Failure;
 use super::counter::CounterService;
+use super::feedback::FeedbackService;
 use super::outbox::Outbox;
 use super::people::{self, KnownPerson};
 use super::prefill::HeldCard;
@@ -70,6 +71,8 @@ pub struct Services {
     pub pictures: pictures::Pictures,
     /// Dossiers that wait for a network.
     pub outbox: Outbox,
+    /// Feedback that waits for a network.
+    pub feedback: FeedbackService,
     /// The submission under way.
     pub submission: RwSignal<submit::State>,
     /// Whether this device is everybody's.
@@ -115,10 +118,15 @@ impl Services {
             kept_papers: RwSignal::new(Vec::new()),
             pictures: pictures::Pictures::new(),
             outbox: Outbox::new(),
+            feedback: FeedbackService::new(),
             submission: RwSignal::new(submit::State::default()),
             counter,
         };
-        navigation::on_wake(move || services.outbox.look(services)).keep();
+        navigation::on_wake(move || {
+            services.outbox.look(services);
+            services.feedback.look(services);
+        })
+        .keep();
         services
     }
 

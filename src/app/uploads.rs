@@ -3,7 +3,7 @@
 
 mod bell;
 mod send;
-mod tus;
+pub(super) mod tus;
 
 use super::Services;
 use crate::browser::preference::Setting;

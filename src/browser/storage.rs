@@ -27,7 +27,7 @@ extern "C" {
 }
 
 const DATABASE: &str = "motcua";
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// The shelves of the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub enum Shelf {
     Dossiers,
     /// People who are remembered.
     People,
+    /// Feedback: what is being written, and keys of what was sent.
+    Feedback,
     /// Sealing keys, which the browser keeps without showing them.
     Keys,
 }
@@ -56,8 +58,8 @@ pub enum Kept {
 
 impl Shelf {
     /// Every shelf.
-    pub(super) const ALL: [Self; 5] =
-        [Self::Drafts, Self::Papers, Self::Dossiers, Self::People, Self::Keys];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Drafts, Self::Papers, Self::Dossiers, Self::People, Self::Feedback, Self::Keys];
 
     /// Its name in the database.
     pub(super) fn name(self) -> &'static str {
@@ -66,6 +68,7 @@ impl Shelf {
             Self::Papers => "papers",
             Self::Dossiers => "dossiers",
             Self::People => "people",
+            Self::Feedback => "feedback",
             Self::Keys => "keys",
         }
     }

@@ -34,10 +34,12 @@ enum Part {
     Capture = 4,
     /// What comes after sending: receipt, fee, tracking, what the office keeps.
     After = 8,
-    /// What few come to: posters, handing a draft over, confirming, the figures, what is kept.
+    /// What few come to: posters, handing a draft over, confirming, the figures.
     Beside = 16,
     /// A device that is everybody's.
     Counter = 32,
+    /// What people say to the office beside their dossiers: feedback, and what is kept of them.
+    Voice = 64,
 }
 
 /// A part did not come: no network, or a newer build has taken its place.
@@ -113,8 +115,8 @@ fn part_of(route: &Route) -> Option<Part> {
         | Route::Give(_)
         | Route::Take(_)
         | Route::Figures
-        | Route::MyData
         | Route::Confirm(_) => Some(Part::Beside),
+        Route::Feedback(_) | Route::Voice(_) | Route::Answers | Route::MyData => Some(Part::Voice),
         Route::Counter | Route::Demo => Some(Part::Counter),
     }
 }

@@ -204,6 +204,6 @@ fn People() -> impl IntoView {
     }
 }
 
-fn removal_words(ask: &'static str) -> RemovalWords {
+pub(super) fn removal_words(ask: &'static str) -> RemovalWords {
     RemovalWords { remove: t().remove_button(), ask, yes: t().remove_yes(), no: t().remove_no() }
 }

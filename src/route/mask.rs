@@ -1,5 +1,5 @@
-//! Dossiers under another name: on a shared device no code and no key of a dossier may stand in an
-//! address, for the browser writes the addresses it visited down. Off until `begin`.
+//! Dossiers and feedback under another name: on a shared device no code and no key of either may stand in
+//! an address, for the browser writes the addresses it visited down. Off until `begin`.
 
 use motcua_domain::dossier::DossierCode;
 use std::cell::RefCell;
@@ -7,34 +7,39 @@ use std::cell::RefCell;
 /// What a name begins with; the place in the list follows.
 const NAME: &str = "so-";
 
-/// A dossier that has a name, and the key that opens it.
-type Masked = (DossierCode, Option<String>);
+/// What has a name, by its code, and the key that opens it.
+type Masked = (String, Option<String>);
 
 thread_local! {
     static MASKED: RefCell<Option<Vec<Masked>>> = const { RefCell::new(None) };
 }
 
-/// From now on dossiers stand in addresses under other names.
+/// From now on dossiers and feedback stand in addresses under other names.
 pub fn begin() {
     MASKED.with_borrow_mut(|masked| {
         masked.get_or_insert_default();
     });
 }
 
-/// How a dossier stands in an address.
-pub fn name_of(code: &DossierCode) -> String {
+/// How a code stands in an address.
+pub fn name_of(code: &str) -> String {
     MASKED.with_borrow_mut(|masked| match masked {
-        None => code.to_string(),
+        None => code.to_owned(),
         Some(list) => format!("{NAME}{}", place_of(list, code)),
     })
 }
 
 /// The dossier of a name.
 pub fn find(name: &str) -> Option<DossierCode> {
-    at(name).map(|(code, _)| code)
+    at(name).and_then(|(code, _)| DossierCode::parse(&code).ok())
 }
 
-/// The key of the dossier of a name.
+/// What stands in an address in the place of a code, or the code itself where it is one.
+pub fn unmasked(name: &str) -> String {
+    at(name).map_or_else(|| name.to_owned(), |(code, _)| code)
+}
+
+/// The key of what has a name.
 pub fn find_key(name: &str) -> Option<String> {
     at(name).and_then(|(_, key)| key)
 }
@@ -44,7 +49,7 @@ pub fn fragment(code: &DossierCode, key: Option<&str>) -> String {
     let Some(key) = key else { return String::new() };
     MASKED.with_borrow_mut(|masked| {
         let Some(list) = masked else { return format!("#k={key}") };
-        let place = place_of(list, code);
+        let place = place_of(list, code.as_str());
         if let Some((_, known)) = list.get_mut(place) {
             *known = Some(key.to_owned());
         }
@@ -56,7 +61,7 @@ pub fn fragment(code: &DossierCode, key: Option<&str>) -> String {
 pub fn pack() -> String {
     let list = MASKED.with_borrow(|masked| masked.clone().unwrap_or_default());
     list.iter().fold(String::new(), |mut line, (code, key)| {
-        line.push_str(code.as_str());
+        line.push_str(code);
         line.push('#');
         line.push_str(key.as_deref().unwrap_or_default());
         line.push(' ');
@@ -68,14 +73,14 @@ pub fn pack() -> String {
 pub fn unpack(line: &str) {
     let read = |pair: &str| {
         let (code, key) = pair.split_once('#')?;
-        Some((DossierCode::parse(code).ok()?, Some(key.to_owned()).filter(|key| !key.is_empty())))
+        Some((code.to_owned(), Some(key.to_owned()).filter(|key| !key.is_empty())))
     };
     MASKED.set(Some(line.split_whitespace().filter_map(read).collect()));
 }
 
-fn place_of(list: &mut Vec<Masked>, code: &DossierCode) -> usize {
+fn place_of(list: &mut Vec<Masked>, code: &str) -> usize {
     list.iter().position(|(known, _)| known == code).unwrap_or_else(|| {
-        list.push((code.clone(), None));
+        list.push((code.to_owned(), None));
         list.len() - 1
     })
 }
@@ -101,10 +106,14 @@ mod tests {
         assert_eq!(path, "/ho-so/so-0/le-phi");
         let visit = Visit::parse(&path, "", "");
         assert_eq!((&visit.route, visit.key.as_deref()), (&route, Some("abcdefghijklmnop")));
+        let voice = Route::Voice("PA-261126-0042-6".to_owned());
+        let at_voice = voice.to_string();
+        assert_eq!(at_voice, "/phan-anh/so-1");
+        assert_eq!(Route::parse(&at_voice), voice);
         let taken = pack();
         unpack("");
         assert_eq!(Route::parse(&path), Route::Unknown);
         unpack(&taken);
-        assert_eq!(Route::parse(&path), route);
+        assert_eq!((Route::parse(&path), Route::parse(&at_voice)), (route, voice));
     }
 }

@@ -8,6 +8,7 @@
 
 pub mod counter;
 pub mod draft;
+pub mod feedback;
 pub mod pay;
 pub mod submit;
 pub mod upload;

@@ -23,7 +23,7 @@ const WIPED: Setting = Setting::COUNTER_WIPED;
 /// Paths that lead out of the app and come back.
 const WAYS_OUT: &[&str] = &["/auth/", "/pay/go/"];
 /// Paths of what a visitor has here, and after a wipe no longer.
-const OF_VISITORS: [&str; 4] = ["/nop/", "/ho-so/", "/tra-cuu/", "/thanh-toan/"];
+const OF_VISITORS: [&str; 5] = ["/nop/", "/ho-so/", "/tra-cuu/", "/thanh-toan/", "/phan-anh"];
 /// Milliseconds that signing out may take until it is owed.
 const SIGN_OUT: u32 = 3_000;
 /// Milliseconds between looks whether somebody is there.

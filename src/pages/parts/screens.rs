@@ -2,7 +2,7 @@
 //! must not know how a part comes to the phone.
 
 use super::super::{
-    account, browse, capture, confirm, counter, dossier, figures, hand_over, my_data,
+    account, browse, capture, confirm, counter, dossier, feedback, figures, hand_over, my_data,
     not_found_page, payment, poster, procedure, receipt, scan, search, start_page, tracking,
 };
 use crate::route::{Route, Visit};
@@ -113,9 +113,21 @@ pub fn beside(visit: Visit) -> AnyView {
         Route::Sheet(sector) => view! { <poster::SheetPage sector=sector/> }.into_any(),
         Route::Give(key) => view! { <hand_over::GivePage draft_key=key/> }.into_any(),
         Route::Take(slot) => view! { <hand_over::TakePage link=slot key=visit.key/> }.into_any(),
-        Route::MyData => view! { <my_data::MyDataPage/> }.into_any(),
         Route::Figures => view! { <figures::FiguresPage/> }.into_any(),
         Route::Confirm(token) => view! { <confirm::ConfirmPage token=token/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+/// What people say to the office beside their dossiers: feedback, and what is kept of them.
+pub fn voice(visit: Visit) -> AnyView {
+    match visit.route {
+        Route::Feedback(dossier) => {
+            view! { <feedback::WritePage dossier=dossier key=visit.key/> }.into_any()
+        }
+        Route::Voice(code) => view! { <feedback::VoicePage code=code key=visit.key/> }.into_any(),
+        Route::Answers => view! { <feedback::AnswersPage/> }.into_any(),
+        Route::MyData => view! { <my_data::MyDataPage/> }.into_any(),
         _ => ().into_any(),
     }
 }

@@ -23,6 +23,7 @@ pub async fn fetch(part: Part) -> Result<(), NotFetched> {
         Part::After => fetch_after().await,
         Part::Beside => fetch_beside().await,
         Part::Counter => fetch_counter().await,
+        Part::Voice => fetch_voice().await,
     }?)
 }
 
@@ -41,6 +42,7 @@ pub fn draw(part: Part, visit: Visit) -> AnyView {
         Part::After => now(after(visit)),
         Part::Beside => now(beside(visit)),
         Part::Counter => now(counter(Shown::Page(visit))),
+        Part::Voice => now(voice(visit)),
     }
 }
 
@@ -81,6 +83,11 @@ fn after(visit: Visit) -> Result<AnyView, NotFetched> {
 #[wasm_split(beside, fallible, preload(fetch_beside))]
 fn beside(visit: Visit) -> Result<AnyView, NotFetched> {
     Ok(screens::beside(visit))
+}
+
+#[wasm_split(voice, fallible, preload(fetch_voice))]
+fn voice(visit: Visit) -> Result<AnyView, NotFetched> {
+    Ok(screens::voice(visit))
 }
 
 // One function for both: another one would wait for the part once more.

@@ -18,6 +18,7 @@ pub fn draw(part: Part, visit: Visit) -> AnyView {
         Part::After => screens::after(visit),
         Part::Beside => screens::beside(visit),
         Part::Counter => screens::counter(visit),
+        Part::Voice => screens::voice(visit),
     }
 }
 

@@ -150,6 +150,7 @@ fn Detail(
     let to = |route: Route| held.address(&route);
     let receipt = to(Route::Receipt(held.code.clone()));
     let withdraw = to(Route::Withdraw(held.code.clone()));
+    let feedback = to(Route::Feedback(Some(held.code.clone())));
     let people = vec![
         SummaryRow::fact(t().receipt_applicant(), detail.applicant_name),
         SummaryRow::fact(t().receipt_submitter(), detail.submitter_name),
@@ -192,6 +193,7 @@ fn Detail(
         <h2>{t().follow_more()}</h2>
         <ul class="links">
             <li><a href=receipt>{t().pay_see_receipt()}</a></li>
+            <li><a href=feedback>{t().voice_rating_link()}</a></li>
             {status.may_be_withdrawn().then(|| view! { <li><a href=withdraw>{t().withdraw_link()}</a></li> })}
         </ul>
     }

@@ -6,6 +6,7 @@ use crate::app::{Failure, services};
 use crate::browser::tasks;
 use crate::i18n::t;
 use crate::kit::{Button, Choice, Radios, Textarea};
+use crate::route::Route;
 use leptos::prelude::*;
 use motcua_contract::turns::Rating;
 
@@ -24,9 +25,16 @@ pub fn RatingPart(
     let reason = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
     let failure = RwSignal::new(None::<Failure>);
-    if said.is_some() {
-        return view! { <h2>{t().rating_title()}</h2><p role="status">{t().rating_thanks()}</p> }
-            .into_any();
+    if let Some(said) = said {
+        let href = held.address(&Route::Feedback(Some(held.code.clone())));
+        return view! {
+            <h2>{t().rating_title()}</h2>
+            <p role="status">{t().rating_thanks()}</p>
+            {(!said.liked).then(|| view! {
+                <p><a href=href>{t().voice_rating_link()}</a></p>
+            })}
+        }
+        .into_any();
     }
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

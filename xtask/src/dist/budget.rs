@@ -26,14 +26,14 @@ struct Sum {
 const WHOLE: Sum = Sum {
     what: "app, all parts",
     starts: &["motcua-", "part-", "shared-", "parts-"],
-    most: 810_000,
+    most: 855_000,
 };
 
 // 200 kB for the first part is where it must come to (ARCHITECTURE.md). Its last 6 kB, and the 50 of the whole, are
 // what a citizen does after filing: every word of every part stands in the first one's data.
 // A device that is everybody's costs 34 kB of the whole: a part of its own, and 4 kB of the first for keeping in the
 // memory what else comes to the disk.
-const LINES: [Line; 17] = [
+const LINES: [Line; 18] = [
     Line { what: "first page", folder: "", starts: "index", ends: ".html", most: 14_000 },
     Line { what: "app, first part", folder: "", starts: "motcua-", ends: ".wasm", most: 289_400 },
     Line { what: "app's glue", folder: "", starts: "motcua-", ends: ".js", most: 12_500 },
@@ -45,7 +45,7 @@ const LINES: [Line; 17] = [
         ends: ".bin",
         most: 25_000,
     },
-    Line { what: "shared: after", folder: "", starts: "shared-after-", ends: ".bin", most: 33_000 },
+    Line { what: "shared: after", folder: "", starts: "shared-after-", ends: ".bin", most: 44_500 },
     Line {
         what: "shared: filing",
         folder: "",
@@ -68,8 +68,9 @@ const LINES: [Line; 17] = [
         ends: ".wasm",
         most: 41_000,
     },
-    Line { what: "part: after", folder: "", starts: "part-after-", ends: ".wasm", most: 100_000 },
-    Line { what: "part: beside", folder: "", starts: "part-beside-", ends: ".wasm", most: 74_500 },
+    Line { what: "part: after", folder: "", starts: "part-after-", ends: ".wasm", most: 104_000 },
+    Line { what: "part: beside", folder: "", starts: "part-beside-", ends: ".wasm", most: 46_000 },
+    Line { what: "part: voice", folder: "", starts: "part-voice-", ends: ".wasm", most: 90_000 },
     Line {
         what: "part: counter",
         folder: "",

@@ -30,7 +30,7 @@ const EXTENSIONS: [&str; 6] = [
 ];
 /// The parts in the order in which a phone is likely to need them. What several parts share comes in
 /// one pack for each of these: that of the first part which needs it.
-const ORDER: [&str; 6] = ["scanning", "after", "filing", "capture", "beside", "counter"];
+const ORDER: [&str; 7] = ["scanning", "after", "filing", "capture", "beside", "voice", "counter"];
 /// Digits of a hash in a file's name: `crates/backend` lets such files be kept for ever.
 const DIGITS: usize = 16;
 

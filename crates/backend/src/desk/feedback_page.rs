@@ -7,6 +7,8 @@ use super::sessions::OnDuty;
 use super::{BASE, page, reading, words};
 use crate::api::body::JsonBody;
 use crate::app::App;
+use crate::audit;
+use crate::database;
 use crate::error::Result;
 use crate::feedback::acts;
 use crate::feedback::store::{self, Feedback};
@@ -119,10 +121,12 @@ async fn drawn(
     back: Option<&Back>,
     done: Option<Act>,
 ) -> Result<Markup> {
-    let mut connection = app.db.acquire().await?;
-    let feedback = store::get(&mut connection, code).await?;
-    let seen = store::staff_view(app, &mut connection, &feedback).await?;
-    drop(connection);
+    let mut tx = database::begin(&app.db).await?;
+    let feedback = store::get(&mut tx, code).await?;
+    let seen = store::staff_view(app, &mut tx, &feedback).await?;
+    let (staff, now) = (&on_duty.staff, app.clock.now());
+    audit::note_reading(&mut tx, staff, feedback.code.as_str(), now).await?;
+    tx.commit().await?;
     let (today, holidays) = (app.clock.now().date(), &app.catalogue.holidays);
     let role = on_duty.staff.role;
     let may = |act: &Act| act.is_of(role) && feedback.course.takes(*act, today, holidays);

@@ -21,13 +21,15 @@ use motcua_domain::feedback::{Act, MAX_ANSWER, find_personal};
 pub const DOES_NOT_FIT: &str = "the feedback does not stand so, or the days for it are over";
 
 /// `GET /staff/feedback`.
-pub async fn list(State(app): State<App>, _: Staff) -> Result<Json<StaffFeedbackList>> {
+pub async fn list(State(app): State<App>, staff: Staff) -> Result<Json<StaffFeedbackList>> {
     let owed = store::owed(&app).await?;
-    let mut connection = app.db.acquire().await?;
+    let mut tx = database::begin(&app.db).await?;
     let mut feedback = Vec::with_capacity(owed.len());
     for one in &owed {
-        feedback.push(store::staff_view(&app, &mut connection, one).await?);
+        feedback.push(store::staff_view(&app, &mut tx, one).await?);
+        audit::note_reading(&mut tx, &staff, one.code.as_str(), app.clock.now()).await?;
     }
+    tx.commit().await?;
     Ok(Json(StaffFeedbackList { feedback }))
 }
 
