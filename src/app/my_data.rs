@@ -14,10 +14,11 @@ use motcua_domain::dossier::DossierCode;
 use serde::Serialize;
 
 /// A store of this phone that a person is told of: its group in the table of what is kept, and its shelf.
-pub const STORES: [(&str, Shelf); 5] = [
+pub const STORES: [(&str, Shelf); 6] = [
     ("phone_drafts", Shelf::Drafts),
     ("phone_papers", Shelf::Papers),
     ("phone_dossiers", Shelf::Dossiers),
+    ("phone_feedback", Shelf::Feedback),
     ("phone_people", Shelf::People),
     ("phone_keys", Shelf::Keys),
 ];

@@ -17,7 +17,9 @@ use std::time::Duration;
 fn guard(table: &str) -> &'static str {
     match table {
         // A message that still waits needs its phone.
-        "messages" | "pushes" => " AND (sent_at IS NOT NULL OR gave_up IS NOT NULL)",
+        "messages" | "pushes" | "feedback_messages" => {
+            " AND (sent_at IS NOT NULL OR gave_up IS NOT NULL)"
+        }
         // The gateway is told the address again while an attempt is open.
         "attempts" => " AND live = 0",
         // Who filed must not answer for the applicant.

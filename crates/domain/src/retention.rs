@@ -160,6 +160,8 @@ pub enum Whose {
     Dossier,
     /// Who pays.
     Payer,
+    /// Who sent feedback.
+    Sender,
     /// The office's staff.
     Staff,
     /// Whoever uses the phone.

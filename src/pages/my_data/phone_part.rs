@@ -2,6 +2,7 @@
 
 use super::{Around, fold, removal_words, size};
 use crate::app::counter::session;
+use crate::app::feedback::voices;
 use crate::app::my_data::{STORES, Weight, weigh};
 use crate::app::{draft, kept, people};
 use crate::browser::storage::Shelf;
@@ -11,6 +12,7 @@ use crate::kit::Removal;
 use leptos::prelude::*;
 use motcua_contract::my_data::DataTable;
 use motcua_domain::dossier::DossierCode;
+use motcua_domain::feedback::FeedbackCode;
 use motcua_journeys::draft::Draft;
 
 /// Something on a shelf that can be opened and so be named.
@@ -19,6 +21,7 @@ enum Item {
     Draft(Box<Draft>),
     Dossier(DossierCode),
     Person(String),
+    Voice(FeedbackCode),
 }
 
 /// An item with its name, and when it was touched last.
@@ -54,6 +57,7 @@ pub fn PhonePart(
             match item {
                 Item::Draft(draft) => draft::discard(services, &draft).await,
                 Item::Dossier(code) => kept::remove(&code).await,
+                Item::Voice(code) => voices::remove(&code).await,
                 Item::Person(id) => {
                     people::remove(&id).await;
                     services.people.update(|people| people.retain(|person| person.id != id));
@@ -154,6 +158,15 @@ async fn rows(around: Around, shelf: Shelf) -> Vec<Row> {
                 item: Item::Person(person.id),
             };
             people::all().await.into_iter().map(row).collect()
+        }
+        // What is being written is removed where it is written, and seen here by its weight.
+        Shelf::Feedback => {
+            let row = |voice: voices::KeptVoice| Row {
+                at: voice.sent_at.0,
+                name: format!("{}, {}", voice.glimpse, voice.code),
+                item: Item::Voice(voice.code),
+            };
+            voices::all().await.into_iter().map(row).collect()
         }
         Shelf::Papers | Shelf::Keys => vec![],
     }

@@ -26,18 +26,20 @@ struct Sum {
 const WHOLE: Sum = Sum {
     what: "app, all parts",
     starts: &["motcua-", "part-", "shared-", "parts-"],
-    most: 855_000,
+    most: 865_000,
 };
 
-// 200 kB for the first part is where it must come to (ARCHITECTURE.md). Its last 6 kB, and the 50 of the whole, are
-// what a citizen does after filing: every word of every part stands in the first one's data.
+// 200 kB for the first part is where it must come to (ARCHITECTURE.md). What it has beyond 280 is what a citizen
+// does after filing: every word of every part stands in the first one's data, and so do the settings' list and
+// the look whether feedback waits to be sent.
 // A device that is everybody's costs 34 kB of the whole: a part of its own, and 4 kB of the first for keeping in the
-// memory what else comes to the disk.
+// memory what else comes to the disk. Feedback and "my data" cost 90: a part of their own, and what it shares with
+// following a dossier.
 const LINES: [Line; 18] = [
     Line { what: "first page", folder: "", starts: "index", ends: ".html", most: 14_000 },
-    Line { what: "app, first part", folder: "", starts: "motcua-", ends: ".wasm", most: 289_400 },
+    Line { what: "app, first part", folder: "", starts: "motcua-", ends: ".wasm", most: 290_800 },
     Line { what: "app's glue", folder: "", starts: "motcua-", ends: ".js", most: 12_500 },
-    Line { what: "loader of parts", folder: "", starts: "parts-", ends: ".js", most: 1_750 },
+    Line { what: "loader of parts", folder: "", starts: "parts-", ends: ".js", most: 1_950 },
     Line {
         what: "shared: scanning",
         folder: "",
@@ -45,7 +47,7 @@ const LINES: [Line; 18] = [
         ends: ".bin",
         most: 25_000,
     },
-    Line { what: "shared: after", folder: "", starts: "shared-after-", ends: ".bin", most: 44_500 },
+    Line { what: "shared: after", folder: "", starts: "shared-after-", ends: ".bin", most: 48_500 },
     Line {
         what: "shared: filing",
         folder: "",
@@ -70,7 +72,7 @@ const LINES: [Line; 18] = [
     },
     Line { what: "part: after", folder: "", starts: "part-after-", ends: ".wasm", most: 104_000 },
     Line { what: "part: beside", folder: "", starts: "part-beside-", ends: ".wasm", most: 46_000 },
-    Line { what: "part: voice", folder: "", starts: "part-voice-", ends: ".wasm", most: 90_000 },
+    Line { what: "part: voice", folder: "", starts: "part-voice-", ends: ".wasm", most: 67_000 },
     Line {
         what: "part: counter",
         folder: "",
