@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answerAll, arrives, codeOf, fillIn, personas, press, submit } from '../pages/dossier.mjs';
 import { acts, asked, atDesk, myData, staffed, unfold, withBirth } from '../pages/my_data.mjs';
+import { houseRules, violations } from '../pages/axe.mjs';
 import { phone } from '../stage/browser.mjs';
 import { browser, onStageWithPhone, page, stage } from '../stage/setting.mjs';
 
@@ -94,6 +95,9 @@ test('a person sees, takes along, puts right and takes back', async () => {
   assert.equal(await page.getByText('Dùng lại giấy này').count(), 0);
 });
 
+/** A small desk, on which what looks for barriers may run. */
+const narrow = { viewport: { width: 320, height: 640 }, javaScriptEnabled: true };
+
 test('a deletion is asked for, answered at the desk, and the person reads it', async () => {
   await staffed(stage);
   const code = await withBirth(page, stage);
@@ -101,11 +105,11 @@ test('a deletion is asked for, answered at the desk, and the person reads it', a
   await page.getByText(/Trả lời trước hết ngày \d/).waitFor();
   await page.getByText(/Làm xong trước hết ngày \d/).waitFor();
 
-  const reception = await atDesk(browser, stage, 'reception', request);
+  const reception = await atDesk(browser, stage, 'reception', request, narrow);
   await acts(reception, 'answer', 'Trả lời', { 'Cơ quan sẽ làm gì': 'Xã sẽ xem và trả lời bạn.' });
   await page.reload();
   await page.getByText('Xã sẽ xem và trả lời bạn.').waitFor();
-  const leader = await atDesk(browser, stage, 'leader', request);
+  const leader = await atDesk(browser, stage, 'leader', request, narrow);
   await acts(leader, 'extend', 'Gia hạn một lần', { 'Lý do cần': 'Phải hỏi Sở Tư pháp.', 'Thêm mấy ngày': '5' });
   // The dossier runs: carrying it out is refused, and why is said beside the form.
   const card = leader.locator('[data-job=carry_out]');
@@ -113,10 +117,13 @@ test('a deletion is asked for, answered at the desk, and the person reads it', a
   await card.getByLabel('Đã làm gì').fill('Đã xoá.');
   await card.getByRole('button', { name: 'Đã làm xong' }).click();
   await leader.getByRole('alert').getByText('Hồ sơ này đang giải quyết.').waitFor();
+  assert.deepEqual([...await violations(leader), ...await houseRules(leader)], []);
   await acts(leader, 'refuse', 'Từ chối', { 'Lý do': 'Hồ sơ đang giải quyết.', 'Căn cứ pháp lý': 'Luật Lưu trữ 33/2024/QH15' });
   await page.reload();
   await page.getByText('Xã không làm được.').waitFor();
   await page.getByText('Luật Lưu trữ 33/2024/QH15').waitFor();
+  await reception.goto(`${stage.origin}/ban-lam-viec/du-lieu`);
+  assert.deepEqual([...await violations(reception), ...await houseRules(reception)], []);
   await reception.context().close();
   await leader.context().close();
 

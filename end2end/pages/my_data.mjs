@@ -43,8 +43,8 @@ export async function staffed(stage) {
 }
 
 /** Somebody at the desk opens a request; gives the page. */
-export async function atDesk(browser, stage, role, code) {
-  const desk = await onDuty(browser, stage, role);
+export async function atDesk(browser, stage, role, code, options = {}) {
+  const desk = await onDuty(browser, stage, role, options);
   await desk.getByRole('link', { name: /^Yêu cầu về dữ liệu/ }).click();
   await desk.getByRole('link', { name: code }).click();
   return desk;

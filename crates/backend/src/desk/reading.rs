@@ -36,6 +36,7 @@ pub async fn reading(
     let code = Path(dossier.code.to_string());
     let Json(files) = serving::list(State(app.clone()), on_duty.staff.clone(), code).await?;
     let log = audit_of(app, dossier.code.as_str()).await?;
+    let feedback = feedback_of(app, dossier.code.as_str()).await?;
     Ok(html! {
         h2 { "Tờ khai" }
         (answers(app, dossier))
@@ -45,6 +46,14 @@ pub async fn reading(
         @if detail.fees.is_empty() { p { "Không có khoản thu." } }
         @else { dl { @for line in &detail.fees { (fee(line)) } } }
         (given(detail))
+        @if !feedback.is_empty() {
+            h2 { "Phản ánh về hồ sơ này" }
+            ul {
+                @for code in &feedback {
+                    li { a class="file" href={ (BASE) "/phan-anh/" (code) } { (code) } }
+                }
+            }
+        }
         h2 { "Diễn biến" }
         ol class="timeline" {
             @for step in view.timeline.iter().rev() {
@@ -174,6 +183,12 @@ fn given(detail: &DossierDetail) -> Markup {
             }
         }
     }
+}
+
+/// The codes of the feedback about a dossier, newest first.
+async fn feedback_of(app: &App, code: &str) -> Result<Vec<String>> {
+    let sql = "SELECT code FROM feedback WHERE dossier = ?1 ORDER BY received_at DESC, code DESC";
+    Ok(sqlx::query_scalar(sql).bind(code).fetch_all(&app.db).await?)
 }
 
 /// The lines of the audit log about a dossier, newest first.

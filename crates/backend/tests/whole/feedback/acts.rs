@@ -178,3 +178,16 @@ async fn what_is_late_is_red_and_still_answered_and_what_only_may_be_done_is_ove
     office(&world, &young, "answer", json!({ "answer": "Vâng." })).await;
     assert_eq!(count(&world, "feedback_messages").await, 0, "nobody left a phone");
 }
+
+#[tokio::test]
+async fn what_was_said_about_a_dossier_stands_on_its_page() {
+    let world = world().await;
+    let turn = crate::turns::Turn::of(&world, &crate::world::extract()).await;
+    let mut body = about_office(TEXT);
+    body["about"] = json!({ "dossier": { "code": turn.code() } });
+    let receipt = taken(&world.visitor(), &body).await;
+    let reception = Desk::of(&world, "reception").await;
+    let page = reception.page(&format!("/ho-so/{}", turn.code())).await;
+    assert!(page.contains("Phản ánh về hồ sơ này"), "{page}");
+    assert!(page.contains(&format!("/ban-lam-viec/phan-anh/{}", receipt.code)), "{page}");
+}
