@@ -89,8 +89,11 @@ test('a person sees, takes along, puts right and takes back', async () => {
   await myData(page, stage);
   await unfold(page, /^Giấy tờ và kết quả/);
   await page.getByRole('button', { name: /^Không dùng lại giấy này/ }).click();
-  await page.getByRole('button', { name: /^Xoá: / }).click();
-  await page.getByRole('button', { name: /^Không dùng lại giấy này/ }).waitFor({ state: 'detached' });
+  // Leaving the page would take back a call that is under way.
+  await Promise.all([
+    page.waitForResponse((answer) => answer.request().method() === 'DELETE'),
+    page.getByRole('button', { name: /^Xoá: / }).click(),
+  ]);
   await atPapersOnceMore();
   assert.equal(await page.getByText('Dùng lại giấy này').count(), 0);
 });
