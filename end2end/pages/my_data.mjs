@@ -55,7 +55,7 @@ export async function acts(desk, act, name, fields) {
   const card = await form(desk, act);
   for (const [label, text] of Object.entries(fields)) await card.getByLabel(label).fill(text);
   await card.getByRole('button', { name, exact: true }).click();
-  await desk.getByText(`Đã ghi: ${name}.`).waitFor();
+  await desk.getByText(`Đã làm: ${name}.`).waitFor();
 }
 
 const answered = (code, stage, body) => stage.staff(`/data-requests/${code}/acts`, body);
@@ -89,7 +89,7 @@ export const myDataScreens = {
     await withBirth(page, stage);
     await page.getByText('Yêu cầu xã sửa, xoá hoặc dừng dùng').click();
     await press(page, 'Gửi yêu cầu');
-    await page.getByText('Ô này cần trả lời.').first().waitFor();
+    await page.getByRole('link', { name: 'Chưa trả lời: Bạn muốn gì?' }).waitFor();
   },
   'my-data-error': async (page, stage) => {
     await page.route('**/api/v1/me/data', (route) => route.fulfill({ status: 500, body: 'x' }));

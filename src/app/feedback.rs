@@ -57,9 +57,16 @@ impl FeedbackService {
         }
         self.busy.set_value(true);
         tasks::start(async move {
-            let texts = vault::texts(Shelf::Feedback).await.unwrap_or_default();
-            if texts.iter().any(|text| text.contains(QUEUED)) {
-                sending(services).await;
+            loop {
+                let asked = self.asked.get_untracked();
+                let texts = vault::texts(Shelf::Feedback).await.unwrap_or_default();
+                if texts.iter().any(|text| text.contains(QUEUED)) {
+                    sending(services).await;
+                }
+                // A note may have come to the shelf while it was looked at.
+                if self.asked.get_untracked() == asked {
+                    break;
+                }
             }
             self.busy.set_value(false);
         });
@@ -97,7 +104,7 @@ mod parts {
 
     type Sending = Pin<Box<dyn Future<Output = ()>>>;
 
-    #[wasm_split(after, fallible)]
+    #[wasm_split(voice, fallible)]
     pub fn sending(services: Services) -> Result<Sending, SplitLoaderError> {
         Ok(Box::pin(send::all(services)))
     }

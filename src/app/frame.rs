@@ -127,7 +127,6 @@ pub fn Footer() -> impl IntoView {
         <footer class="foot">
             <div class="foot-in">
                 <p><b>{t().foot_help()}</b></p>
-                <p><a href=Route::Feedback(None).to_string() on:click=leave>{t().voice_link()}</a></p>
                 {move || match config.get() {
                     Some(config) => {
                         view! {
@@ -144,6 +143,7 @@ pub fn Footer() -> impl IntoView {
                     }
                     None => view! { <p>{t().foot_counter()}</p> }.into_any(),
                 }}
+                <p><a href=Route::Feedback(None).to_string() on:click=leave>{t().voice_link()}</a></p>
             </div>
         </footer>
     }

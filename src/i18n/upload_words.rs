@@ -1,4 +1,4 @@
-//! Words for files on their way: how far, how long, why one waits, why one is refused. Decides nothing.
+//! Words for files, on their way and kept: how large, how far, how long, why one waits, why one is refused. Decides nothing.
 
 use super::{Language, t};
 use motcua_contract::uploads::UploadFault;
@@ -6,7 +6,7 @@ use motcua_journeys::upload::{Pause, Progress, Refusal};
 
 /// How far a file is, and how long the rest will take.
 pub fn progress_words(progress: Progress) -> String {
-    let (sent, size) = (bytes(progress.sent), bytes(progress.size));
+    let (sent, size) = (size_words(progress.sent), size_words(progress.size));
     let far = t().upload_far(&sent, &size);
     let left = match progress.seconds_left {
         None => t().upload_left_unknown().to_owned(),
@@ -19,7 +19,7 @@ pub fn progress_words(progress: Progress) -> String {
 }
 
 /// Bytes as people say them, to a tenth of a megabyte, rounded down: what is said has arrived.
-fn bytes(bytes: u64) -> String {
+pub fn size_words(bytes: u64) -> String {
     if bytes < 1_000_000 {
         return format!("{} kB", bytes / 1_000);
     }

@@ -24,8 +24,6 @@ use motcua_domain::feedback::{FeedbackCode, MAX_PLACE, MAX_TEXT};
 use motcua_journeys::feedback::{Event, Note, Opened, Problem};
 use std::pin::Pin;
 
-/// Milliseconds after which sending is asked for once more.
-const AGAIN: u32 = 500;
 /// Ids of the fields, to which an error summary links.
 const ABOUT: &str = "feedback-about";
 const TEXT: &str = "feedback-text";
@@ -84,12 +82,7 @@ impl Desk {
         };
         tasks::start(async move {
             match notes::keep(&note).await {
-                Ok(()) => {
-                    self.services.feedback.look(self.services);
-                    // Once more: the first may have come while nothing was found to wait.
-                    tasks::sleep(AGAIN).await;
-                    self.services.feedback.look(self.services);
-                }
+                Ok(()) => self.services.feedback.look(self.services),
                 Err(failure) => {
                     self.note.try_update(|note| note.apply(Event::Queued(false)));
                     self.failure.try_set(Some(failure));

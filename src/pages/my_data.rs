@@ -89,15 +89,6 @@ fn fold(table: &Option<DataTable>, id: &str, count: &str, body: AnyView) -> AnyV
     .into_any()
 }
 
-/// Bytes as people read them.
-fn size(bytes: usize) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
-    }
-}
-
 fn removal_words(remove: &'static str, ask: &'static str) -> RemovalWords {
     RemovalWords { remove, ask, yes: t().remove_yes(), no: t().remove_no() }
 }

@@ -6,6 +6,8 @@ use crate::api::body::JsonBody;
 use crate::app::App;
 use crate::database::{self, Tx};
 use crate::error::{Result, problem};
+use crate::outbox;
+use crate::push::devices;
 use crate::secrets;
 use crate::sessions::{Citizen, Session};
 use axum::Json;
@@ -138,40 +140,35 @@ pub async fn ledger(connection: &mut SqliteConnection, subject: &str) -> Result<
     Ok(entries)
 }
 
-/// Messages about dossiers of which a person is the applicant stop, those that wait for the morning too;
-/// or come again. A code that was asked for comes in any case.
-async fn turn_messages(tx: &mut Tx, number: &str, on: bool) -> Result<()> {
-    sqlx::query(
-        "UPDATE dossiers SET messages_off = ?1 \
-         WHERE json_extract(applicant, '$.citizen_number') = ?2",
-    )
-    .bind(!on)
-    .bind(number)
-    .execute(&mut **tx)
-    .await?;
-    if !on {
-        sqlx::query(
-            "UPDATE messages SET gave_up = 'not wanted' WHERE sent_at IS NULL AND gave_up IS NULL \
-             AND kind <> 'pass' AND dossier IN (SELECT code FROM dossiers \
-             WHERE json_extract(applicant, '$.citizen_number') = ?1)",
-        )
-        .bind(number)
-        .execute(&mut **tx)
+/// The dossiers of which a person is the applicant, and, where `filed`, those that they filed.
+async fn dossiers_of(tx: &mut Tx, citizen: &Citizen, filed: bool) -> Result<Vec<String>> {
+    let sql = "SELECT code FROM dossiers WHERE json_extract(applicant, '$.citizen_number') = NULLIF(?1, '') \
+               OR (?2 AND subject = ?3)";
+    let codes = sqlx::query_scalar(sql)
+        .bind(&citizen.profile.citizen_number)
+        .bind(filed)
+        .bind(&citizen.subject)
+        .fetch_all(&mut **tx)
         .await?;
-    }
-    Ok(())
+    Ok(codes)
 }
 
-/// No device gets notices any more about dossiers that a person filed or is the applicant of.
-async fn end_notices(tx: &mut Tx, citizen: &Citizen) -> Result<()> {
-    sqlx::query(
-        "DELETE FROM push_devices WHERE dossier IN (SELECT code FROM dossiers WHERE subject = ?1 \
-         OR json_extract(applicant, '$.citizen_number') = ?2)",
-    )
-    .bind(&citizen.subject)
-    .bind(&citizen.profile.citizen_number)
-    .execute(&mut **tx)
-    .await?;
+/// What follows at once for what is there already: messages to the person as applicant stop or come again;
+/// no device gets notices any more about what the person filed or is the applicant of.
+async fn carry_out(tx: &mut Tx, citizen: &Citizen, purpose: Purpose, given: bool) -> Result<()> {
+    match purpose {
+        Purpose::Messages => {
+            for code in dossiers_of(tx, citizen, false).await? {
+                outbox::choose(tx, &code, given).await?;
+            }
+        }
+        Purpose::Push if !given => {
+            for code in dossiers_of(tx, citizen, true).await? {
+                devices::forget_all(tx, &code).await?;
+            }
+        }
+        Purpose::Push | Purpose::Reuse => {}
+    }
     Ok(())
 }
 
@@ -212,11 +209,7 @@ pub async fn set(
         said_at: now,
     };
     note(&mut tx, &said, now).await?;
-    match (purpose, &citizen.profile.citizen_number) {
-        (Purpose::Messages, Some(number)) => turn_messages(&mut tx, number, given).await?,
-        (Purpose::Push, _) if !given => end_notices(&mut tx, &citizen).await?,
-        _ => {}
-    }
+    carry_out(&mut tx, &citizen, purpose, given).await?;
     tx.commit().await?;
     Ok(Json(ConsentState { purpose, given, at: now }))
 }

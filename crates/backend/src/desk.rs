@@ -6,6 +6,7 @@
 
 pub mod accounts;
 mod acts;
+mod card;
 mod data_requests;
 mod dossier_page;
 mod feedback_list;

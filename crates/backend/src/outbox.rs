@@ -61,6 +61,26 @@ pub async fn tell(
     Ok(())
 }
 
+/// Whether messages about a dossier go out from here on. What waits for the morning goes no more either; a code
+/// that was asked for comes in any case.
+pub async fn choose(tx: &mut Tx, dossier: &str, wanted: bool) -> Result<()> {
+    sqlx::query("UPDATE dossiers SET messages_off = ?1 WHERE code = ?2")
+        .bind(!wanted)
+        .bind(dossier)
+        .execute(&mut **tx)
+        .await?;
+    if !wanted {
+        sqlx::query(
+            "UPDATE messages SET gave_up = 'not wanted' \
+             WHERE dossier = ?1 AND sent_at IS NULL AND gave_up IS NULL AND kind <> 'pass'",
+        )
+        .bind(dossier)
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
+
 /// Writes a message to the applicant's phone, and to nobody who follows the dossier beside. Gives whether one
 /// will go.
 pub async fn write(

@@ -28,7 +28,7 @@ use motcua_contract::dossiers::DossierView;
 use motcua_contract::problem::ProblemType;
 use motcua_contract::turns::Turns;
 use motcua_domain::desk::Act;
-use motcua_domain::turns::{MAX_WORDS, words};
+use motcua_domain::turns::{MAX_WORDS, words_within};
 use sqlx::SqliteConnection;
 
 /// Begins an act of staff: the dossier under the write lock, when this role may do this to it now. The
@@ -73,13 +73,28 @@ pub async fn end(app: &App, mut tx: Tx, code: &str) -> Result<Json<DossierView>>
 
 /// Words that must be there, as they are kept.
 pub fn needed<'a>(text: &'a str, name: &str) -> Result<&'a str> {
-    let long = || problem(ProblemType::MalformedBody, format!("{name}: 1 to {MAX_WORDS}"));
-    words(text).map_err(|_| long())
+    needed_within(text, name, MAX_WORDS)
+}
+
+/// The same, with at most so many characters.
+pub fn needed_within<'a>(text: &'a str, name: &str, most: usize) -> Result<&'a str> {
+    let wrong = || problem(ProblemType::MalformedBody, format!("{name}: 1 to {most}"));
+    words_within(text, most).map_err(|_| wrong())
 }
 
 /// Words that may be there.
 pub fn optional<'a>(text: Option<&'a str>, name: &str) -> Result<Option<&'a str>> {
-    text.filter(|text| !text.trim().is_empty()).map(|text| needed(text, name)).transpose()
+    optional_within(text, name, MAX_WORDS)
+}
+
+/// The same, with at most so many characters.
+pub fn optional_within<'a>(
+    text: Option<&'a str>,
+    name: &str,
+    most: usize,
+) -> Result<Option<&'a str>> {
+    let given = text.filter(|text| !text.trim().is_empty());
+    given.map(|text| needed_within(text, name, most)).transpose()
 }
 
 /// What came after filing, as the holder sees it.

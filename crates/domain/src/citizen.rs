@@ -144,6 +144,12 @@ pub fn find_phone(text: &str) -> Option<String> {
     (all_digits && national.starts_with('0') && (mobile || landline)).then_some(national)
 }
 
+/// The last three digits of a phone number: enough to know one's own by, and too little to call.
+pub fn phone_ending(phone: &str) -> &str {
+    let start = phone.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
+    phone.get(start..).unwrap_or_default()
+}
+
 /// Whether a text has the shape of an email address. Only a sent message proves more.
 pub fn is_email(text: &str) -> bool {
     let Some((local, host)) = text.split_once('@') else { return false };
@@ -192,6 +198,14 @@ mod tests {
         assert_eq!(CitizenNumber::parse("003094001234"), Err(CitizenNumberError::NotInUse));
         assert!(CitizenNumber::parse("101094001234").is_ok(), "born abroad");
         assert_eq!(CitizenNumber::parse("03014800123x"), Err(CitizenNumberError::NotTwelveDigits));
+    }
+
+    #[test]
+    fn a_phone_is_told_by_its_end() {
+        for (phone, ending) in [("0912345678", "678"), ("12", "12"), ("", ""), ("ữữữữ", "ữữữ")]
+        {
+            assert_eq!(phone_ending(phone), ending);
+        }
     }
 
     #[test]

@@ -18,8 +18,6 @@ pub use course::{
 };
 pub use published::{Personal, find_personal};
 
-use crate::turns::WordsError;
-
 /// Most characters of what a citizen writes.
 pub const MAX_TEXT: usize = 2_000;
 /// Most characters of the place that it is about.
@@ -28,19 +26,6 @@ pub const MAX_PLACE: usize = 200;
 pub const MAX_ANSWER: usize = 4_000;
 /// Most photos of one letter.
 pub const MAX_PHOTOS: usize = 3;
-
-/// Words as they are kept: without spaces around them, at most so many characters.
-///
-/// # Errors
-/// When there are none, or too many.
-pub fn words(text: &str, most: usize) -> Result<&str, WordsError> {
-    let text = text.trim();
-    match text.chars().count() {
-        0 => Err(WordsError::Missing),
-        count if count <= most => Ok(text),
-        _ => Err(WordsError::TooLong),
-    }
-}
 
 /// Whether feedback is counted against the dossier that it is about, in index 5.4. The index speaks of
 /// dossiers with feedback or a dislike: that there was feedback counts, not how it ended, so what the office
@@ -54,14 +39,6 @@ pub fn counts_against_dossier(about: &About, by_holder: bool) -> bool {
 mod tests {
     use super::*;
     use crate::dossier::DossierCode;
-
-    #[test]
-    fn words_have_a_length_and_no_spaces_around() {
-        assert_eq!(words("  Đèn đường hỏng. \n", MAX_TEXT), Ok("Đèn đường hỏng."));
-        assert_eq!(words(" \n ", MAX_TEXT), Err(WordsError::Missing));
-        assert!(words(&"ữ".repeat(MAX_TEXT), MAX_TEXT).is_ok());
-        assert_eq!(words(&"ữ".repeat(MAX_TEXT + 1), MAX_TEXT), Err(WordsError::TooLong));
-    }
 
     #[test]
     fn only_a_holder_s_feedback_about_a_dossier_counts_against_it() {

@@ -27,10 +27,18 @@ pub enum WordsError {
 /// # Errors
 /// When there are none, or too many.
 pub fn words(text: &str) -> Result<&str, WordsError> {
+    words_within(text, MAX_WORDS)
+}
+
+/// The same, with at most so many characters.
+///
+/// # Errors
+/// When there are none, or too many.
+pub fn words_within(text: &str, most: usize) -> Result<&str, WordsError> {
     let text = text.trim();
     match text.chars().count() {
         0 => Err(WordsError::Missing),
-        1..=MAX_WORDS => Ok(text),
+        count if count <= most => Ok(text),
         _ => Err(WordsError::TooLong),
     }
 }
@@ -38,6 +46,14 @@ pub fn words(text: &str) -> Result<&str, WordsError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_as_long_as_their_place_lets_them_be() {
+        assert_eq!(words_within("  Đèn đường hỏng. \n", 20), Ok("Đèn đường hỏng."));
+        assert_eq!(words_within(" \n ", 20), Err(WordsError::Missing));
+        assert!(words_within(&"ữ".repeat(2_000), 2_000).is_ok());
+        assert_eq!(words_within(&"ữ".repeat(2_001), 2_000), Err(WordsError::TooLong));
+    }
 
     #[test]
     fn words_are_counted_without_the_spaces_around_them() {

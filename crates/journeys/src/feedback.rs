@@ -8,8 +8,8 @@ use motcua_contract::feedback::{AddToFeedback, SendFeedback};
 use motcua_contract::problem::ProblemType;
 use motcua_contract::uploads::UploadReference;
 use motcua_domain::citizen::find_phone;
-use motcua_domain::feedback::{About, FeedbackCode, MAX_PHOTOS, MAX_PLACE, MAX_TEXT, words};
-use motcua_domain::turns::WordsError;
+use motcua_domain::feedback::{About, FeedbackCode, MAX_PHOTOS, MAX_PLACE, MAX_TEXT};
+use motcua_domain::turns::{WordsError, words_within};
 use serde::{Deserialize, Serialize};
 
 /// How often photos that the backend lost are sent again before a person must look.
@@ -155,7 +155,7 @@ impl Note {
     /// All that is wrong with it.
     pub fn problems(&self) -> Vec<Problem> {
         let is_new = self.to.is_none();
-        let text = match words(&self.text, MAX_TEXT) {
+        let text = match words_within(&self.text, MAX_TEXT) {
             Ok(_) => None,
             Err(WordsError::Missing) => Some(Problem::NoText),
             Err(WordsError::TooLong) => Some(Problem::LongText),

@@ -1,9 +1,9 @@
 //! What the office has, kind by kind, each with what for and how long; what the person may change at once.
 
-use super::{Around, fold, name_of, removal_words, size};
+use super::{Around, fold, name_of, removal_words};
 use crate::app::my_data;
 use crate::browser::intl;
-use crate::i18n::{said, t};
+use crate::i18n::{said, size_words, t};
 use crate::kit::{Button, Field, Removal};
 use crate::route::Route;
 use leptos::prelude::*;
@@ -49,7 +49,7 @@ pub fn OfficePart(
         line(format!("{} {here}", intl::moment(t().locale(), session.seen_at.0)))
     });
     let uploads = data.uploads.iter().map(|upload| {
-        let bytes = size(usize::try_from(upload.length).unwrap_or(usize::MAX));
+        let bytes = size_words(upload.length);
         line(format!("{bytes}, {}", day(upload.created_at.0)))
     });
     let dossiers = data.dossiers.iter().map(|one| dossier(around, one));

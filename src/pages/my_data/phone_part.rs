@@ -1,13 +1,13 @@
 //! What this phone has, store by store, with size and age, each thing to be removed; and all of it at once.
 
-use super::{Around, fold, removal_words, size};
+use super::{Around, fold, removal_words};
 use crate::app::counter::session;
 use crate::app::feedback::voices;
 use crate::app::my_data::{STORES, Weight, weigh};
 use crate::app::{draft, kept, people};
 use crate::browser::storage::Shelf;
 use crate::browser::{document, intl, tasks};
-use crate::i18n::{said, t};
+use crate::i18n::{said, size_words, t};
 use crate::kit::Removal;
 use leptos::prelude::*;
 use motcua_contract::my_data::DataTable;
@@ -125,7 +125,12 @@ fn shelf(
             }
         })
         .collect::<Vec<_>>();
-    let weight = t().mydata_weight(&weight.count.to_string(), &size(weight.bytes));
+    let count = weight.count.to_string();
+    // A few hundred bytes tell nobody anything.
+    let weight = match weight.bytes {
+        0..1_000 => t().mydata_count(&count),
+        bytes => t().mydata_weight(&count, &size_words(u64::try_from(bytes).unwrap_or(u64::MAX))),
+    };
     let body = (!rows.is_empty()).then(|| view! { <ul>{rows}</ul> });
     fold(table, id, &weight, body.into_any())
 }

@@ -5,11 +5,14 @@ use super::Around;
 use super::requests_part::wish;
 use crate::app::my_data;
 use crate::i18n::{said, t};
-use crate::kit::{Button, Choice, Radios, Select, Textarea};
+use crate::kit::{self, Button, Choice, ErrorLine, ErrorSummary, Radios, Select, Textarea};
 use leptos::prelude::*;
 use motcua_contract::my_data::{AskAboutData, MyDossier};
 use motcua_domain::data_rights::Wish;
 use motcua_domain::dossier::DossierCode;
+
+const WISH: &str = "data-wish";
+const WORDS: &str = "data-words";
 
 /// The form.
 #[component]
@@ -22,10 +25,8 @@ pub fn RequestForm(
     let chosen = RwSignal::new(None::<Wish>);
     let about = RwSignal::new(String::new());
     let words = RwSignal::new(String::new());
-    let tried = RwSignal::new(false);
-    let missing = |there: bool| (!there).then(|| t().mydata_missing().to_owned());
-    let no_wish = Signal::derive(move || missing(!tried.get() || chosen.get().is_some()));
-    let no_words = Signal::derive(move || missing(!tried.get() || !words.read().trim().is_empty()));
+    let errors = RwSignal::new(Vec::<ErrorLine>::new());
+    let error_of = move |target: &str| kit::error_of(errors, target.to_owned());
     let options = Wish::ALL
         .map(|one| Choice { id: one.id().to_owned(), label: wish(one).to_owned() })
         .to_vec();
@@ -36,23 +37,30 @@ pub fn RequestForm(
     let codes: Vec<Choice> = codes.collect();
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        tried.set(true);
-        let (Some(wish), text) = (chosen.get_untracked(), words.get_untracked()) else { return };
-        if text.trim().is_empty() {
-            return;
-        }
+        let (chosen, words) = (chosen.get_untracked(), words.get_untracked());
+        let missing = |is_missing: bool, target: &str, label: &str| {
+            let text = t().answer_missing(label);
+            is_missing.then(|| ErrorLine { target: target.to_owned(), text })
+        };
+        let wrong = [
+            missing(chosen.is_none(), WISH, t().mydata_what()),
+            missing(words.trim().is_empty(), WORDS, t().mydata_words()),
+        ];
+        errors.set(wrong.into_iter().flatten().collect());
+        let (Some(wish), true) = (chosen, errors.read_untracked().is_empty()) else { return };
         let dossier = DossierCode::parse(&about.get_untracked()).ok();
-        let asked = AskAboutData { wish, dossier, words: text };
+        let asked = AskAboutData { wish, dossier, words };
         around.does(async move { my_data::ask(around.services, &asked).await.map(drop) });
     };
     view! {
         <details class="fold">
             <summary>{t().mydata_ask()}</summary>
+            <ErrorSummary heading=t().error_heading() errors=errors/>
             <form novalidate on:submit=send>
                 <Radios
-                    id="data-wish"
+                    id=WISH
                     label=t().mydata_what()
-                    error=no_wish
+                    error=error_of(WISH)
                     options=options
                     value=None
                     on_change=move |id: String| chosen.set(Wish::ALL.into_iter().find(|one| one.id() == id))
@@ -66,9 +74,9 @@ pub fn RequestForm(
                     on_change=move |code| about.set(code)
                 />
                 <Textarea
-                    id="data-words"
+                    id=WORDS
                     label=t().mydata_words()
-                    error=no_words
+                    error=error_of(WORDS)
                     value=""
                     on_change=move |text| words.set(text)
                 />

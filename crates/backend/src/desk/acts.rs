@@ -1,7 +1,8 @@
 //! Doing what a form of the desk asks for, by the functions behind the JSON endpoints. Done, the browser is
 //! sent on, so that going back does nothing twice; refused, the form comes back with what was typed.
 
-use super::fields::{Fields, Typed};
+use super::card::Back;
+use super::fields::Fields;
 use super::job::Job;
 use super::sessions::OnDuty;
 use super::{BASE, dossier_page, page, supplement_form, words};
@@ -41,8 +42,8 @@ pub async fn take(
     };
     // A line more is asked for: nothing is done yet.
     if fields.has("more") {
-        let typed = Typed { job, fields, said: None };
-        return dossier_page::answer(&app, &on_duty, &code, StatusCode::OK, Some(&typed), None)
+        let back = Back { act: job, fields, said: None };
+        return dossier_page::answer(&app, &on_duty, &code, StatusCode::OK, Some(&back), None)
             .await;
     }
     let done = run(&app, &on_duty.staff, &code, job, &fields, Bytes::new()).await;
@@ -102,10 +103,8 @@ async fn told(
         let address = format!("{BASE}/ho-so/{code}?xong={}", job.id());
         return Redirect::to(&address).into_response();
     };
-    let problem = error.into_problem();
-    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let typed = Typed { job, fields, said: Some(words::said(&problem)) };
-    dossier_page::answer(app, on_duty, code, status, Some(&typed), None).await
+    let (status, back) = Back::refused(job, fields, error, words::said);
+    dossier_page::answer(app, on_duty, code, status, Some(&back), None).await
 }
 
 /// Yes or no, which must be said.

@@ -1,11 +1,14 @@
 //! Requests about data at the desk: a list with both clocks, and a page for each with the acts that fit.
 //! What they do is `my_data::desk`'s; which fit when is the domain's.
 
+use super::card::{After, Back, Card, area, finish, notices};
 use super::fields::Fields;
 use super::sessions::OnDuty;
 use super::{BASE, page, words};
 use crate::api::body::JsonBody;
 use crate::app::App;
+use crate::audit;
+use crate::database;
 use crate::error::Result;
 use crate::my_data::desk::{self, DOSSIER_RUNS, is_late};
 use crate::my_data::requests::{self, Request};
@@ -19,7 +22,7 @@ use motcua_contract::problem::{Problem, ProblemType};
 use motcua_domain::data_rights::{
     DataRequestState, ExtensionError, MOST_EXTENSION, RequestAct, Wish,
 };
-use serde::Deserialize;
+use motcua_domain::turns::MAX_WORDS;
 
 /// Where the list is.
 const LIST: &str = "/ban-lam-viec/du-lieu";
@@ -101,10 +104,7 @@ fn clocks(app: &App, request: &Request) -> Markup {
 
 /// `GET /ban-lam-viec/du-lieu`.
 pub async fn list(State(app): State<App>, on_duty: OnDuty) -> Response {
-    match drawn_list(&app).await {
-        Ok(body) => page::page(StatusCode::OK, "Yêu cầu về dữ liệu", Some(&on_duty), &body),
-        Err(error) => page::broken(error),
-    }
+    finish(&on_duty, StatusCode::OK, "Yêu cầu về dữ liệu", drawn_list(&app).await)
 }
 
 async fn drawn_list(app: &App) -> Result<Markup> {
@@ -135,12 +135,6 @@ pub async fn count_open(app: &App) -> Result<usize> {
     Ok(requests::open(&mut connection).await?.len())
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct After {
-    xong: Option<String>,
-}
-
 /// `GET /ban-lam-viec/du-lieu/{request}`.
 pub async fn show(
     State(app): State<App>,
@@ -148,15 +142,8 @@ pub async fn show(
     Path(code): Path<String>,
     Query(after): Query<After>,
 ) -> Response {
-    let done = after.xong.as_deref().and_then(RequestAct::find);
+    let done = after.find(RequestAct::find);
     answer(&app, &on_duty, &code, StatusCode::OK, None, done).await
-}
-
-/// A form that came back: which act, what was typed, why it was not done.
-struct Back {
-    act: RequestAct,
-    fields: Fields,
-    said: String,
 }
 
 async fn answer(
@@ -164,25 +151,24 @@ async fn answer(
     on_duty: &OnDuty,
     code: &str,
     status: StatusCode,
-    back: Option<&Back>,
+    back: Option<&Back<RequestAct>>,
     done: Option<RequestAct>,
 ) -> Response {
-    match drawn(app, on_duty, code, back, done).await {
-        Ok(body) => page::page(status, &format!("Yêu cầu {code}"), Some(on_duty), &body),
-        Err(error) => page::broken(error),
-    }
+    let drawn = drawn(app, on_duty, code, back, done).await;
+    finish(on_duty, status, &format!("Yêu cầu {code}"), drawn)
 }
 
 async fn drawn(
     app: &App,
     on_duty: &OnDuty,
     code: &str,
-    back: Option<&Back>,
+    back: Option<&Back<RequestAct>>,
     done: Option<RequestAct>,
 ) -> Result<Markup> {
-    let mut connection = app.db.acquire().await?;
-    let request = requests::get(&mut connection, code).await?;
-    drop(connection);
+    let mut tx = database::begin(&app.db).await?;
+    let request = requests::get(&mut tx, code).await?;
+    audit::note_reading(&mut tx, &on_duty.staff, code, app.clock.now()).await?;
+    tx.commit().await?;
     let view = request.view();
     let role = on_duty.staff.role;
     let fits = |act: &RequestAct| act.is_of(role) && act.leads(view.state).is_some();
@@ -191,10 +177,8 @@ async fn drawn(
         .filter(fits)
         .filter(|act| *act != RequestAct::Extend || !request.extended)
         .collect();
-    let lost = back.filter(|back| !acts.contains(&back.act));
     Ok(html! {
-        @if let Some(done) = done { p class="notice" role="status" { "Đã ghi: " (act(done)) "." } }
-        @if let Some(back) = lost { p class="notice bad" role="alert" { (back.said) } }
+        (notices(done.map(act), back, &acts))
         dl class="head" {
             div { dt { "Yêu cầu" } dd { strong { (wish(view.wish)) } } }
             div { dt { "Tình trạng" } dd { (state(view.state)) } }
@@ -229,40 +213,37 @@ async fn drawn(
     })
 }
 
-fn form(on_duty: &OnDuty, code: &str, kind: RequestAct, back: Option<&Back>) -> Markup {
-    let back = back.filter(|back| back.act == kind);
-    let typed = |name: &str| back.map(|back| back.fields.get(name).to_owned()).unwrap_or_default();
+fn form(on_duty: &OnDuty, code: &str, kind: RequestAct, back: Option<&Back<RequestAct>>) -> Markup {
+    let back = Back::of(back, kind);
+    let typed = |name: &str| Back::typed(back, name);
     let id = |name: &str| format!("{}-{name}", kind.id());
-    html! {
-        section class="card" data-job=(kind.id()) {
-            details open[back.is_some()] {
-                summary { (act(kind)) }
-                form method="post" action={ (LIST) "/" (code) "/viec/" (kind.id()) } {
-                    (page::csrf(on_duty))
-                    @if let Some(back) = back { p class="bad" role="alert" { (back.said) } }
-                    label for=(id("words")) { (label(kind)) }
-                    textarea id=(id("words")) name="words" rows="2" maxlength="1000" required { (typed("words")) }
-                    @if kind == RequestAct::Refuse {
-                        label for=(id("rule")) { "Căn cứ pháp lý" }
-                        input id=(id("rule")) name="rule" value=(typed("rule")) maxlength="1000" required;
-                    }
-                    @if kind == RequestAct::Extend {
-                        label for=(id("days")) { "Thêm mấy ngày, nhiều nhất " (MOST_EXTENSION) }
-                        input id=(id("days")) name="days" type="number" min="1" max=(MOST_EXTENSION)
-                            value=(typed("days")) required;
-                    }
-                    @if kind == RequestAct::Answer {
-                        label class="choice" {
-                            input type="checkbox" name="others" value="1"
-                                checked[back.is_some_and(|back| back.fields.has("others"))];
-                            "Phải báo bên xử lý hoặc bên thứ ba (hạn 20 ngày)"
-                        }
-                    }
-                    button type="submit" { (act(kind)) }
-                }
+    let fields = html! {
+        (area(kind.id(), "words", label(kind), &typed("words"), true, MAX_WORDS))
+        @if kind == RequestAct::Refuse {
+            label for=(id("rule")) { "Căn cứ pháp lý" }
+            input id=(id("rule")) name="rule" value=(typed("rule")) maxlength=(MAX_WORDS) required;
+        }
+        @if kind == RequestAct::Extend {
+            label for=(id("days")) { "Thêm mấy ngày, nhiều nhất " (MOST_EXTENSION) }
+            input id=(id("days")) name="days" type="number" min="1" max=(MOST_EXTENSION)
+                value=(typed("days")) required;
+        }
+        @if kind == RequestAct::Answer {
+            label class="choice" {
+                input type="checkbox" name="others" value="1"
+                    checked[back.is_some_and(|back| back.fields.has("others"))];
+                "Phải báo bên xử lý hoặc bên thứ ba (hạn 20 ngày)"
             }
         }
-    }
+    };
+    let card = Card {
+        id: kind.id(),
+        title: act(kind),
+        action: format!("{LIST}/{code}/viec/{}", kind.id()),
+        sends_file: false,
+        fields: Some(fields),
+    };
+    card.draw(on_duty, back)
 }
 
 /// `POST /ban-lam-viec/du-lieu/{request}/viec/{act}`.
@@ -290,10 +271,7 @@ pub async fn take(
     match desk::act(state, on_duty.staff.clone(), path, JsonBody(wanted)).await {
         Ok(_) => Redirect::to(&format!("{LIST}/{code}?xong={name}")).into_response(),
         Err(error) => {
-            let problem = error.into_problem();
-            let status =
-                StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            let back = Back { act, fields, said: said(&problem) };
+            let (status, back) = Back::refused(act, fields, error, said);
             answer(&app, &on_duty, &code, status, Some(&back), None).await
         }
     }

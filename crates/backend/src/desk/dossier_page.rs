@@ -1,11 +1,11 @@
 //! A dossier at the desk: what may be done now, then all that is to be read.
 
-use super::fields::Typed;
+use super::card::{After, Back, finish, notices};
 use super::forms;
 use super::job::{Job, jobs};
 use super::reading::reading;
 use super::sessions::OnDuty;
-use super::{page, words};
+use super::words;
 use crate::app::App;
 use crate::dossiers;
 use crate::error::{Error, Result};
@@ -13,13 +13,6 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use serde::Deserialize;
-
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct After {
-    xong: Option<String>,
-}
 
 /// `GET /ban-lam-viec/ho-so/{code}`.
 pub async fn show(
@@ -28,7 +21,7 @@ pub async fn show(
     Path(code): Path<String>,
     Query(after): Query<After>,
 ) -> Response {
-    let done = after.xong.as_deref().and_then(Job::find);
+    let done = after.find(Job::find);
     answer(&app, &on_duty, &code, StatusCode::OK, None, done).await
 }
 
@@ -38,20 +31,18 @@ pub async fn answer(
     on_duty: &OnDuty,
     code: &str,
     status: StatusCode,
-    typed: Option<&Typed>,
+    back: Option<&Back<Job>>,
     done: Option<Job>,
 ) -> Response {
-    match drawn(app, on_duty, code, typed, done).await {
-        Ok(body) => page::page(status, &format!("Hồ sơ {code}"), Some(on_duty), &body),
-        Err(error) => page::broken(error),
-    }
+    let drawn = drawn(app, on_duty, code, back, done).await;
+    finish(on_duty, status, &format!("Hồ sơ {code}"), drawn)
 }
 
 async fn drawn(
     app: &App,
     on_duty: &OnDuty,
     code: &str,
-    typed: Option<&Typed>,
+    back: Option<&Back<Job>>,
     done: Option<Job>,
 ) -> Result<Markup> {
     let mut connection = app.db.acquire().await?;
@@ -61,17 +52,10 @@ async fn drawn(
     let detail = view.detail.as_ref().ok_or_else(|| Error::Internal("no detail".to_owned()))?;
     let mut jobs = jobs(on_duty.staff.role, dossier.status);
     jobs.retain(|job| *job != Job::TakeCash || detail.fees.iter().any(|fee| fee.payable));
-    // A form that came back but does not fit any more still says why.
-    let lost = typed.filter(|typed| !jobs.contains(&typed.job));
     let late = dossier.appointment.is_some_and(|due| due < app.clock.now());
-    let form = forms::Drawn { app, on_duty, dossier: &dossier, detail, typed };
+    let form = forms::Drawn { app, on_duty, dossier: &dossier, detail, back };
     Ok(html! {
-        @if let Some(job) = done {
-            p class="notice" role="status" { "Đã làm: " (words::job(job)) "." }
-        }
-        @if let Some(said) = lost.and_then(|typed| typed.said.as_deref()) {
-            p class="notice bad" role="alert" { (said) }
-        }
+        (notices(done.map(words::job), back, &jobs))
         dl class="head" {
             div { dt { "Trạng thái" } dd { strong { (view.status.text) } } }
             div { dt { "Thủ tục" } dd { (dossier.procedure_name.vi) } }

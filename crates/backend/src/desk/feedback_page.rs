@@ -1,6 +1,7 @@
 //! Feedback at the desk: its clocks, what may be done now, all that was said, and who did what. Its forms
 //! call what the JSON endpoints call.
 
+use super::card::{After, Back, Card, area, finish, notices};
 use super::feedback_list::{about, clock};
 use super::fields::Fields;
 use super::sessions::OnDuty;
@@ -21,20 +22,6 @@ use motcua_contract::feedback::{
     AnswerFeedback, AskSender, FeedbackDetail, PublishFeedback, RefuseFeedback, StaffFeedback,
 };
 use motcua_domain::feedback::{Act, MAX_ANSWER, State as Stand};
-use serde::Deserialize;
-
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct After {
-    xong: Option<String>,
-}
-
-/// A form that comes back to be put right.
-struct Back {
-    act: Act,
-    fields: Fields,
-    said: String,
-}
 
 /// `GET /ban-lam-viec/phan-anh/{code}`.
 pub async fn show(
@@ -43,7 +30,7 @@ pub async fn show(
     Path(code): Path<String>,
     Query(after): Query<After>,
 ) -> Response {
-    let done = after.xong.as_deref().and_then(Act::find);
+    let done = after.find(Act::find);
     answer(&app, &on_duty, &code, StatusCode::OK, None, done).await
 }
 
@@ -66,10 +53,7 @@ pub async fn take(
             Redirect::to(&format!("{BASE}/phan-anh/{code}?xong={}", act.id())).into_response()
         }
         Err(error) => {
-            let problem = error.into_problem();
-            let status = StatusCode::from_u16(problem.status);
-            let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            let back = Back { act, fields, said: words::said(&problem) };
+            let (status, back) = Back::refused(act, fields, error, words::said);
             answer(&app, &on_duty, &code, status, Some(&back), None).await
         }
     }
@@ -105,20 +89,18 @@ async fn answer(
     on_duty: &OnDuty,
     code: &str,
     status: StatusCode,
-    back: Option<&Back>,
+    back: Option<&Back<Act>>,
     done: Option<Act>,
 ) -> Response {
-    match drawn(app, on_duty, code, back, done).await {
-        Ok(body) => page::page(status, &format!("Phản ánh {code}"), Some(on_duty), &body),
-        Err(error) => page::broken(error),
-    }
+    let drawn = drawn(app, on_duty, code, back, done).await;
+    finish(on_duty, status, &format!("Phản ánh {code}"), drawn)
 }
 
 async fn drawn(
     app: &App,
     on_duty: &OnDuty,
     code: &str,
-    back: Option<&Back>,
+    back: Option<&Back<Act>>,
     done: Option<Act>,
 ) -> Result<Markup> {
     let mut tx = database::begin(&app.db).await?;
@@ -131,18 +113,14 @@ async fn drawn(
     let role = on_duty.staff.role;
     let may = |act: &Act| act.is_of(role) && feedback.course.takes(*act, today, holidays);
     let jobs: Vec<Act> = Act::ALL.into_iter().filter(may).collect();
-    let lost = back.filter(|back| !jobs.contains(&back.act));
     let log = reading::audit_of(app, feedback.code.as_str()).await?;
     Ok(html! {
-        @if let Some(act) = done {
-            p class="notice" role="status" { "Đã làm: " (words::feedback_act(act)) "." }
-        }
-        @if let Some(back) = lost { p class="notice bad" role="alert" { (back.said) } }
+        (notices(done.map(words::feedback_act), back, &jobs))
         p { a href={ (BASE) "/phan-anh" } { "Về danh sách phản ánh" } }
         (head(app, &feedback, &seen))
         h2 { "Việc làm được bây giờ" }
         @if jobs.is_empty() { p { "Vai trò của bạn không có việc gì với phản ánh này lúc này." } }
-        @for act in &jobs { (form(on_duty, &feedback, *act, back.filter(|back| back.act == *act))) }
+        @for act in &jobs { (form(on_duty, &feedback, *act, Back::of(back, *act))) }
         @if let Some(detail) = &seen.feedback.detail { (said(detail, &seen)) }
         h2 { "Nhật ký" }
         ol class="timeline" { @for line in &log { li { (line) } } }
@@ -206,53 +184,42 @@ fn said(detail: &FeedbackDetail, seen: &StaffFeedback) -> Markup {
     }
 }
 
-/// A label with room for sentences.
-fn area(act: Act, name: &str, label: &str, value: &str, must: bool) -> Markup {
-    let id = format!("{}-{name}", act.id());
-    html! {
-        label for=(id) { (label) @if !must { " (không bắt buộc)" } }
-        textarea id=(id) name=(name) rows="4" maxlength=(MAX_ANSWER) required[must] { (value) }
-    }
-}
-
-fn form(on_duty: &OnDuty, feedback: &Feedback, act: Act, back: Option<&Back>) -> Markup {
-    let action = format!("{BASE}/phan-anh/{}/viec/{}", feedback.code, act.id());
-    let typed = |name: &str| back.map(|back| back.fields.get(name).to_owned()).unwrap_or_default();
+fn form(on_duty: &OnDuty, feedback: &Feedback, act: Act, back: Option<&Back<Act>>) -> Markup {
+    let typed = |name: &str| Back::typed(back, name);
+    let room = |name: &str, label: &str, value: &str, must: bool| {
+        area(act.id(), name, label, value, must, MAX_ANSWER)
+    };
     // What was answered is where the published words begin.
     let answer = match back {
         Some(_) => typed("answer"),
         None => feedback.answer.clone().filter(|_| act == Act::Publish).unwrap_or_default(),
     };
     let waits = feedback.course.state() == Stand::Asked;
-    html! {
-        section class="card" data-job=(act.id()) {
-            details open[back.is_some()] {
-                summary { (words::feedback_act(act)) }
-                form method="post" action=(action) {
-                    (page::csrf(on_duty))
-                    @if let Some(back) = back { p class="bad" role="alert" { (back.said) } }
-                    @match act {
-                        Act::Ask => {
-                            p { "Chỉ hỏi thêm được một lần. Trong lúc chờ, thời hạn trả lời tạm dừng." }
-                            (area(act, "question", "Cần người gửi nói thêm gì", &typed("question"), true))
-                        }
-                        Act::Answer => {
-                            @if waits { p { "Người gửi chưa nói thêm. Vẫn trả lời được." } }
-                            (area(act, "answer", "Câu trả lời", &answer, true))
-                        }
-                        Act::Refuse => {
-                            (area(act, "reason", "Lý do", &typed("reason"), true))
-                            (area(act, "advice", "Hướng dẫn cho người gửi", &typed("advice"), false))
-                        }
-                        Act::Publish => {
-                            p { "Ai cũng đọc được. Không ghi tên, số điện thoại, số giấy tờ, địa chỉ của ai." }
-                            (area(act, "question", "Nội dung phản ánh, viết lại ngắn gọn", &typed("question"), true))
-                            (area(act, "answer", "Câu trả lời", &answer, true))
-                        }
-                    }
-                    button type="submit" { (words::feedback_act(act)) }
-                }
-            }
-        }
-    }
+    let fields = match act {
+        Act::Ask => html! {
+            p { "Chỉ hỏi thêm được một lần. Trong lúc chờ, thời hạn trả lời tạm dừng." }
+            (room("question", "Cần người gửi nói thêm gì", &typed("question"), true))
+        },
+        Act::Answer => html! {
+            @if waits { p { "Người gửi chưa nói thêm. Vẫn trả lời được." } }
+            (room("answer", "Câu trả lời", &answer, true))
+        },
+        Act::Refuse => html! {
+            (room("reason", "Lý do", &typed("reason"), true))
+            (room("advice", "Hướng dẫn cho người gửi", &typed("advice"), false))
+        },
+        Act::Publish => html! {
+            p { "Ai cũng đọc được. Không ghi tên, số điện thoại, số giấy tờ, địa chỉ của ai." }
+            (room("question", "Nội dung phản ánh, viết lại ngắn gọn", &typed("question"), true))
+            (room("answer", "Câu trả lời", &answer, true))
+        },
+    };
+    let card = Card {
+        id: act.id(),
+        title: words::feedback_act(act),
+        action: format!("{BASE}/phan-anh/{}/viec/{}", feedback.code, act.id()),
+        sends_file: false,
+        fields: Some(fields),
+    };
+    card.draw(on_duty, back)
 }

@@ -1,6 +1,5 @@
-//! What was typed into a form of the desk: read, and kept for the page that says why it was refused.
+//! What was typed into a form of the desk, and reading it. Knows no form.
 
-use super::job::Job;
 use crate::error::{Result, problem};
 use motcua_contract::problem::ProblemType;
 use std::str::FromStr;
@@ -33,20 +32,4 @@ impl Fields {
         let wrong = || problem(ProblemType::MalformedBody, format!("{name}: cannot be read"));
         self.get(name).parse().map_err(|_| wrong())
     }
-}
-
-/// A form that comes back to be put right.
-#[derive(Debug, Clone)]
-pub struct Typed {
-    /// Which form.
-    pub job: Job,
-    /// What was typed.
-    pub fields: Fields,
-    /// Why it was not done; nothing where only a line was added.
-    pub said: Option<String>,
-}
-
-/// What a form shows: what was typed into it before, if it was this one.
-pub fn typed_into(typed: Option<&Typed>, job: Job) -> Fields {
-    typed.filter(|typed| typed.job == job).map(|typed| typed.fields.clone()).unwrap_or_default()
 }

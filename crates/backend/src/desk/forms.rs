@@ -1,15 +1,17 @@
 //! The form of each job. Draws fields; decides nothing.
 
-use super::fields::{Fields, Typed, typed_into};
+use super::card::{Back, Card, area};
+use super::fields::Fields;
 use super::job::Job;
 use super::sessions::OnDuty;
 use super::supplement_form;
-use super::{BASE, page, words};
+use super::{BASE, words};
 use crate::app::App;
 use crate::dossiers::Dossier;
 use maud::{Markup, html};
 use motcua_contract::dossiers::DossierDetail;
 use motcua_domain::desk::Act;
+use motcua_domain::turns::MAX_WORDS;
 
 /// What forms are drawn from.
 pub struct Drawn<'a> {
@@ -18,7 +20,7 @@ pub struct Drawn<'a> {
     pub dossier: &'a Dossier,
     pub detail: &'a DossierDetail,
     /// The form that came back.
-    pub typed: Option<&'a Typed>,
+    pub back: Option<&'a Back<Job>>,
 }
 
 /// A label with a line of text.
@@ -33,11 +35,7 @@ fn line(job: Job, fields: &Fields, name: &str, label: &str, kind: &str, must: bo
 
 /// A label with room for sentences.
 fn words_of(job: Job, fields: &Fields, name: &str, label: &str, must: bool) -> Markup {
-    let id = format!("{}-{name}", job.id());
-    html! {
-        label for=(id) { (label) @if !must { " (không bắt buộc)" } }
-        textarea id=(id) name=(name) rows="2" maxlength="1000" required[must] { (fields.get(name)) }
-    }
+    area(job.id(), name, label, fields.get(name), must, MAX_WORDS)
 }
 
 fn file(job: Job, label: &str) -> Markup {
@@ -66,27 +64,19 @@ fn decision(job: Job, fields: &Fields, yes: &str, no: &str) -> Markup {
 }
 
 impl Drawn<'_> {
-    /// The form of a job; folded where it asks for something, open where it came back.
+    /// The form of a job.
     pub fn draw(&self, job: Job) -> Markup {
-        let back = self.typed.filter(|typed| typed.job == job);
-        let said = back.and_then(|typed| typed.said.as_deref());
+        let back = Back::of(self.back, job);
         let way = if job.sends_file() { "tep" } else { "viec" };
-        let action = format!("{BASE}/ho-so/{}/{way}/{}", self.dossier.code, job.id());
-        let kind = job.sends_file().then_some("multipart/form-data");
-        let fields = self.fields_of(job, &typed_into(self.typed, job));
-        html! {
-            section class="card" data-job=(job.id()) {
-                details open[back.is_some() || fields.is_none()] {
-                    summary { (words::job(job)) }
-                    form method="post" action=(action) enctype=[kind] {
-                        (page::csrf(self.on_duty))
-                        @if let Some(said) = said { p class="bad" role="alert" { (said) } }
-                        @if let Some(fields) = fields { (fields) }
-                        button type="submit" { (words::job(job)) }
-                    }
-                }
-            }
-        }
+        let typed = back.map(|back| back.fields.clone()).unwrap_or_default();
+        let card = Card {
+            id: job.id(),
+            title: words::job(job),
+            action: format!("{BASE}/ho-so/{}/{way}/{}", self.dossier.code, job.id()),
+            sends_file: job.sends_file(),
+            fields: self.fields_of(job, &typed),
+        };
+        card.draw(self.on_duty, back)
     }
 
     /// What a job asks for; nothing where its button says all.

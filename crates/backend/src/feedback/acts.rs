@@ -1,6 +1,5 @@
 //! What staff do with feedback. Each act with its audit line and its message is one transaction.
 
-use super::sending::{needed, optional};
 use super::store::{self, Feedback};
 use crate::api::body::JsonBody;
 use crate::app::App;
@@ -9,6 +8,7 @@ use crate::database::{self, Tx};
 use crate::error::{Result, problem};
 use crate::outbox;
 use crate::staff::Staff;
+use crate::turns::{needed_within, optional_within};
 use axum::Json;
 use axum::extract::{Path, State};
 use motcua_contract::feedback::{
@@ -73,7 +73,7 @@ pub async fn ask(
     Path(code): Path<String>,
     JsonBody(wanted): JsonBody<AskSender>,
 ) -> Result<Json<StaffFeedback>> {
-    let question = needed(&wanted.question, "question", MAX_ANSWER)?;
+    let question = needed_within(&wanted.question, "question", MAX_ANSWER)?;
     let (mut tx, feedback) = begin(&app, &staff, &code, Act::Ask).await?;
     sqlx::query("UPDATE feedback SET question = ?1, asked_at = ?2 WHERE code = ?3")
         .bind(question)
@@ -91,7 +91,7 @@ pub async fn answer(
     Path(code): Path<String>,
     JsonBody(given): JsonBody<AnswerFeedback>,
 ) -> Result<Json<StaffFeedback>> {
-    let answer = needed(&given.answer, "answer", MAX_ANSWER)?;
+    let answer = needed_within(&given.answer, "answer", MAX_ANSWER)?;
     let (mut tx, feedback) = begin(&app, &staff, &code, Act::Answer).await?;
     sqlx::query("UPDATE feedback SET answer = ?1, answered_at = ?2 WHERE code = ?3")
         .bind(answer)
@@ -109,8 +109,8 @@ pub async fn refuse(
     Path(code): Path<String>,
     JsonBody(given): JsonBody<RefuseFeedback>,
 ) -> Result<Json<StaffFeedback>> {
-    let reason = needed(&given.reason, "reason", MAX_ANSWER)?;
-    let advice = optional(given.advice.as_deref(), "advice", MAX_ANSWER)?;
+    let reason = needed_within(&given.reason, "reason", MAX_ANSWER)?;
+    let advice = optional_within(given.advice.as_deref(), "advice", MAX_ANSWER)?;
     let (mut tx, feedback) = begin(&app, &staff, &code, Act::Refuse).await?;
     sqlx::query("UPDATE feedback SET reason = ?1, advice = ?2, refused_at = ?3 WHERE code = ?4")
         .bind(reason)
@@ -130,8 +130,8 @@ pub async fn publish(
     Path(code): Path<String>,
     JsonBody(given): JsonBody<PublishFeedback>,
 ) -> Result<Json<StaffFeedback>> {
-    let question = needed(&given.question, "question", MAX_ANSWER)?;
-    let answer = needed(&given.answer, "answer", MAX_ANSWER)?;
+    let question = needed_within(&given.question, "question", MAX_ANSWER)?;
+    let answer = needed_within(&given.answer, "answer", MAX_ANSWER)?;
     if let Some(personal) = find_personal(&question).or_else(|| find_personal(&answer)) {
         return Err(problem(ProblemType::PersonalData, personal.to_string()));
     }

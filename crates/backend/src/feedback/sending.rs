@@ -12,43 +12,30 @@ use crate::misses;
 use crate::secrets;
 use crate::serials;
 use crate::sessions::Session;
+use crate::turns::{needed_within, optional_within};
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use motcua_contract::feedback::{AddToFeedback, FeedbackReceipt, SendFeedback};
 use motcua_contract::problem::ProblemType;
 use motcua_domain::citizen::find_phone;
-use motcua_domain::feedback::{
-    About, FeedbackCode, MAX_PLACE, MAX_TEXT, counts_against_dossier, words,
-};
+use motcua_domain::feedback::{About, FeedbackCode, MAX_PLACE, MAX_TEXT, counts_against_dossier};
 use sqlx::Row;
 use std::net::SocketAddr;
 
 /// The series of serials, beside those of dossiers and receipts.
 const SERIES: &str = "PA";
 
-/// Words that must be there, as they are kept.
-pub(super) fn needed(text: &str, name: &str, most: usize) -> Result<String> {
-    let wrong = || problem(ProblemType::MalformedBody, format!("{name}: 1 to {most}"));
-    words(text, most).map(str::to_owned).map_err(|_| wrong())
-}
-
-/// Words that may be there.
-pub(super) fn optional(text: Option<&str>, name: &str, most: usize) -> Result<Option<String>> {
-    let given = text.filter(|text| !text.trim().is_empty());
-    given.map(|text| needed(text, name, most)).transpose()
-}
-
 /// What was sent, when it passed all checks that need no database.
-struct Checked {
+struct Checked<'a> {
     about: About,
-    text: String,
-    place: Option<String>,
+    text: &'a str,
+    place: Option<&'a str>,
     phone: Option<String>,
     sample: bool,
 }
 
-fn check(app: &App, sent: &SendFeedback) -> Result<Checked> {
+fn check<'a>(app: &App, sent: &'a SendFeedback) -> Result<Checked<'a>> {
     if sent.sample && !app.settings.demo {
         return Err(ProblemType::SampleRefused.into());
     }
@@ -62,8 +49,8 @@ fn check(app: &App, sent: &SendFeedback) -> Result<Checked> {
     }
     Ok(Checked {
         about,
-        text: needed(&sent.text, "text", MAX_TEXT)?,
-        place: optional(sent.place.as_deref(), "place", MAX_PLACE)?,
+        text: needed_within(&sent.text, "text", MAX_TEXT)?,
+        place: optional_within(sent.place.as_deref(), "place", MAX_PLACE)?,
         phone: phone.map(|phone| find_phone(phone).ok_or_else(wrong)).transpose()?,
         sample: sent.sample,
     })
@@ -108,8 +95,8 @@ pub async fn send(
         _ => None,
     })
     .bind(counts_against_dossier(&checked.about, about.by_holder))
-    .bind(&checked.text)
-    .bind(&checked.place)
+    .bind(checked.text)
+    .bind(checked.place)
     .bind(&checked.phone)
     .bind(checked.sample || about.sample)
     .bind(now.0)
@@ -176,14 +163,14 @@ pub async fn add(
         Admission::Replay(response) => return Ok(response),
         Admission::Run(turn) => turn,
     };
-    let text = needed(&sent.text, "text", MAX_TEXT)?;
+    let text = needed_within(&sent.text, "text", MAX_TEXT)?;
     let (mut tx, feedback) = begin_sent(&app, &headers, &code).await?;
     if !feedback.course.takes_addition() {
         return Err(problem(ProblemType::WrongStatus, "nothing is asked for"));
     }
     let now = app.clock.now();
     sqlx::query("UPDATE feedback SET addition = ?1, added_at = ?2 WHERE code = ?3")
-        .bind(&text)
+        .bind(text)
         .bind(now.0)
         .bind(feedback.code.as_str())
         .execute(&mut *tx)

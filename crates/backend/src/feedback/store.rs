@@ -10,6 +10,7 @@ use motcua_contract::feedback::{
     StaffFeedback,
 };
 use motcua_contract::problem::ProblemType;
+use motcua_domain::citizen::phone_ending;
 use motcua_domain::date::Moment;
 use motcua_domain::feedback::{About, Course, FeedbackCode, working_days_left};
 use sqlx::sqlite::SqliteRow;
@@ -153,12 +154,11 @@ async fn detail(connection: &mut SqliteConnection, feedback: &Feedback) -> Resul
     };
     let refusal = feedback.reason.clone().zip(course.refused);
     let photos = photos::of(connection, &feedback.code).await?.len();
-    let ending = |phone: &String| phone.chars().skip(phone.chars().count().max(3) - 3).collect();
     Ok(FeedbackDetail {
         about: feedback.about.clone(),
         text: feedback.text.clone(),
         place: feedback.place.clone(),
-        phone_ending: feedback.phone.as_ref().map(ending),
+        phone_ending: feedback.phone.as_deref().map(|phone| phone_ending(phone).to_owned()),
         photos: u32::try_from(photos).unwrap_or(u32::MAX),
         question: said(&feedback.question, course.asked),
         addition: said(&feedback.addition, course.added),

@@ -11,17 +11,14 @@ use motcua_contract::my_data::{
     MyData, MyDossier, MyMessage, MyPaper, MyPayment, MySession, MyUpload, Tie,
 };
 use motcua_contract::problem::ProblemType;
+use motcua_domain::citizen::phone_ending;
 use motcua_domain::date::Moment;
 use motcua_domain::money::Vnd;
 use sqlx::{Row, SqliteConnection};
 
 /// A phone number of which only the end is told.
 pub fn masked(phone: &str) -> String {
-    let end = phone.chars().rev().take(3).collect::<Vec<_>>();
-    if end.is_empty() {
-        return String::new();
-    }
-    format!("•••• {}", end.into_iter().rev().collect::<String>())
+    if phone.is_empty() { String::new() } else { format!("•••• {}", phone_ending(phone)) }
 }
 
 /// How a dossier is a person's; not at all, for most.

@@ -11,6 +11,7 @@ use crate::dossiers::{self, Dossier};
 use crate::error::{Result, problem};
 use crate::outbox::{self, When};
 use crate::papers::store;
+use crate::push::devices;
 use crate::staff::Staff;
 use crate::turns::{needed, optional};
 use axum::Json;
@@ -48,18 +49,12 @@ async fn dossiers_of(tx: &mut Tx, request: &Request) -> Result<Vec<Dossier>> {
     Ok(found)
 }
 
-/// Uses of a dossier beyond itself end: its papers are offered no more, and no messages are sent.
+/// Uses of a dossier beyond itself end: its papers are offered no more, and no messages and notices are sent.
 async fn end_uses(tx: &mut Tx, dossier: &Dossier, now: Moment) -> Result<()> {
     let code = dossier.code.as_str();
     store::remove_of_dossier(tx, code, now).await?;
-    for stop in [
-        "UPDATE dossiers SET messages_off = 1 WHERE code = ?1",
-        "UPDATE messages SET gave_up = 'not wanted' WHERE dossier = ?1 AND sent_at IS NULL \
-         AND gave_up IS NULL AND kind <> 'pass'",
-    ] {
-        sqlx::query(stop).bind(code).execute(&mut **tx).await?;
-    }
-    Ok(())
+    outbox::choose(tx, code, false).await?;
+    devices::forget_all(tx, code).await
 }
 
 /// What carrying a request out does by itself; what a person must do (a name in a register, a paper in a

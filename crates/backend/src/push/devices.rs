@@ -119,6 +119,15 @@ pub async fn of_dossier(connection: &mut SqliteConnection, dossier: &str) -> Res
         .collect()
 }
 
+/// Ends the notices of a dossier, on all devices.
+pub async fn forget_all(tx: &mut Tx, dossier: &str) -> Result<()> {
+    sqlx::query("DELETE FROM push_devices WHERE dossier = ?1")
+        .bind(dossier)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Forgets a device that its push service does not know any more, for all dossiers, with what waits for it.
 pub async fn forget(app: &App, id: i64) -> Result<()> {
     sqlx::query(

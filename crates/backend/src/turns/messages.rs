@@ -5,6 +5,7 @@ use crate::api::body::JsonBody;
 use crate::app::App;
 use crate::consents;
 use crate::error::Result;
+use crate::outbox;
 use crate::sessions::Session;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -23,21 +24,8 @@ pub async fn choose(
 ) -> Result<Json<DossierView>> {
     let (mut tx, dossier) = begin_held(&app, session.as_ref(), &headers, &code).await?;
     let code = dossier.code.as_str();
-    sqlx::query("UPDATE dossiers SET messages_off = ?1 WHERE code = ?2")
-        .bind(!choice.wanted)
-        .bind(code)
-        .execute(&mut *tx)
-        .await?;
+    outbox::choose(&mut tx, code, choice.wanted).await?;
     let said = (Purpose::Messages, choice.wanted, choice.shown);
     consents::note_choice(&mut tx, session.as_ref(), code, said, app.clock.now()).await?;
-    if !choice.wanted {
-        sqlx::query(
-            "UPDATE messages SET gave_up = 'not wanted' \
-             WHERE dossier = ?1 AND sent_at IS NULL AND gave_up IS NULL AND kind <> 'pass'",
-        )
-        .bind(code)
-        .execute(&mut *tx)
-        .await?;
-    }
     end(&app, tx, code).await
 }

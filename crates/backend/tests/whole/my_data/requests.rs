@@ -60,7 +60,15 @@ async fn the_clocks_run_from_the_day_it_was_asked_and_an_extension_comes_once() 
     let extended = does(&world, code, more(15)).await;
     assert_eq!(extended.carry_out_by.to_string(), "2026-12-31");
     assert_eq!(problem_of(act(&world, code, more(1)).await).await.0, 409);
+    sqlx::query(
+        "INSERT INTO push_devices (dossier, endpoint, p256dh, auth, since) VALUES (?1, 'x', 'x', 'x', 0)",
+    )
+    .bind(turn.code())
+    .execute(&world.app.db)
+    .await
+    .unwrap();
     let done = does(&world, code, json!({ "act": "carry_out", "words": "Đã dừng." })).await;
+    assert!(crate::turns::turns_of(&turn.now().await).devices.is_empty(), "no notices either");
     assert_eq!((done.state, done.outcome.as_deref()), (DataRequestState::Done, Some("Đã dừng.")));
     assert!(done.ended_at.is_some());
     let seen = data_of(&turn.browser).await.requests;
@@ -156,6 +164,10 @@ async fn at_the_desk_each_role_has_its_acts() {
     assert!(reception.page("").await.contains("Yêu cầu về dữ liệu (1)"));
     assert!(reception.page(list).await.contains(&request.code));
     assert_eq!(crate::desk::jobs_on(&reception.page(&page).await), ["answer"]);
+    let read = "SELECT who FROM audit WHERE act = 'read' AND dossier = ?1";
+    let read: Vec<String> =
+        sqlx::query_scalar(read).bind(&request.code).fetch_all(&world.app.db).await.unwrap();
+    assert_eq!(read, [crate::desk::name_of("reception")]);
     let refused = reception.post(&way("refuse"), &[("words", "x"), ("rule", "y")]).await;
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);
     let empty = reception.post(&way("answer"), &[("words", "")]).await;
