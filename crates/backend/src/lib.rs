@@ -10,6 +10,7 @@
 pub mod api;
 pub mod app;
 pub mod audit;
+mod background;
 pub mod catalogue;
 pub mod changes;
 pub mod clock;

@@ -5,13 +5,17 @@ use motcua_backend::app::App;
 use motcua_backend::desk::accounts;
 use motcua_backend::serve;
 use motcua_backend::settings::{Command, Settings};
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("MOTCUA_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,messages=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // Colours are for people who watch, not for files.
+    let watched = std::io::stderr().is_terminal();
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(watched);
+    lines.with_writer(std::io::stderr).init();
     // Ring is the only provider that is built in; a second call is harmless.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let settings = Settings::parse();

@@ -13,7 +13,6 @@ use crate::push;
 use motcua_domain::date::Moment;
 use motcua_domain::feedback::FeedbackCode;
 use sqlx::Row;
-use std::time::Duration;
 
 /// From this minute of the day on nobody is woken (21:00) …
 const QUIET_FROM: u16 = 21 * 60;
@@ -216,17 +215,6 @@ async fn send_from(app: &App, table: Table, waiting: &'static str) -> Result<usi
         sent += usize::from(note_try(app, table, id, tries, &handed).await?);
     }
     Ok(sent)
-}
-
-/// Runs for as long as the backend does.
-pub async fn run(app: App) {
-    let mut ticks = tokio::time::interval(Duration::from_secs(2));
-    loop {
-        ticks.tick().await;
-        if let Err(error) = send_due(&app).await {
-            tracing::error!("messages: {error}");
-        }
-    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,6 @@ use crate::outbox::{Table, note_try};
 use motcua_contract::push::{PushDevice, PushDeviceKeys};
 use motcua_domain::date::Moment;
 use sqlx::Row;
-use std::time::Duration;
 
 /// Most notices that are sent at a look.
 const AT_A_TIME: i64 = 50;
@@ -68,15 +67,4 @@ pub async fn send_due(app: &App) -> Result<usize> {
         sent += usize::from(note_try(app, Table::Pushes, id, tries, &handed).await?);
     }
     Ok(sent)
-}
-
-/// Runs for as long as the backend does.
-pub async fn run(app: App) {
-    let mut ticks = tokio::time::interval(Duration::from_secs(2));
-    loop {
-        ticks.tick().await;
-        if let Err(error) = send_due(&app).await {
-            tracing::error!("notices: {error}");
-        }
-    }
 }

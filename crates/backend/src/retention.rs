@@ -11,7 +11,6 @@ use motcua_contract::my_data::{DataTable, KeptGroup};
 use motcua_domain::procedure::Proof;
 use motcua_domain::retention::{Kind, Place, RetentionTable, Run};
 use sqlx::{Row, SqlitePool};
-use std::time::Duration;
 
 /// What must hold besides the time, so that nothing under way loses what it needs.
 fn guard(table: &str) -> &'static str {
@@ -68,17 +67,6 @@ pub async fn sweep(app: &App) -> Result<u64> {
         touched += carry_out(app, &run).await?;
     }
     Ok(touched)
-}
-
-/// Runs for as long as the backend does. What is due stands in the database: a restart forgets nothing.
-pub async fn run(app: App) {
-    let mut ticks = tokio::time::interval(Duration::from_secs(600));
-    loop {
-        ticks.tick().await;
-        if let Err(error) = sweep(&app).await {
-            tracing::error!("retention: {error}");
-        }
-    }
 }
 
 /// The table as a person is told of it.

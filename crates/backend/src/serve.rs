@@ -1,16 +1,12 @@
-//! Putting it together: routes, listener, TLS, background work, an orderly end.
+//! Putting it together: routes, listener, TLS, an orderly end.
 
 use crate::api;
 use crate::app::App;
+use crate::background;
 use crate::desk;
 use crate::error::problem_response;
 use crate::headers;
-use crate::payments::watch;
-use crate::retention;
 use crate::site;
-use crate::turns::{drafts, passes};
-use crate::{changes, outbox, push};
-use crate::{confirmations, hand_overs, misses, uploads};
 use axum::extract::Request;
 use axum::routing::get;
 use axum::{Router, middleware};
@@ -70,45 +66,6 @@ async fn end() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-async fn sweep(app: App) {
-    let mut ticks = tokio::time::interval(Duration::from_secs(600));
-    loop {
-        ticks.tick().await;
-        if let Err(error) = uploads::store::remove_expired(&app).await {
-            tracing::error!("expired uploads: {error}");
-        }
-        if let Err(error) = hand_overs::remove_expired(&app).await {
-            tracing::error!("expired hand-overs: {error}");
-        }
-        if let Err(error) = confirmations::remove_expired(&app).await {
-            tracing::error!("expired confirmations: {error}");
-        }
-        if let Err(error) = misses::remove_expired(&app).await {
-            tracing::error!("expired misses: {error}");
-        }
-        if let Err(error) = passes::remove_expired(&app).await {
-            tracing::error!("expired passes: {error}");
-        }
-        if let Err(error) = desk::sessions::remove_expired(&app).await {
-            tracing::error!("sessions of the desk: {error}");
-        }
-        if let Err(error) = changes::remove_old(&app).await {
-            tracing::error!("old changes: {error}");
-        }
-    }
-}
-
-/// Drafts that nobody answered are agreed once their day is over.
-async fn silence(app: App) {
-    let mut ticks = tokio::time::interval(Duration::from_secs(30));
-    loop {
-        ticks.tick().await;
-        if let Err(error) = drafts::note_silence(&app).await {
-            tracing::error!("drafts: {error}");
-        }
-    }
-}
-
 /// Runs until Ctrl-C.
 pub async fn run(app: App) -> std::io::Result<()> {
     let handle = Handle::<SocketAddr>::new();
@@ -117,12 +74,7 @@ pub async fn run(app: App) -> std::io::Result<()> {
         end().await;
         ending.graceful_shutdown(Some(Duration::from_secs(5)));
     });
-    tokio::spawn(watch::run(app.clone()));
-    tokio::spawn(sweep(app.clone()));
-    tokio::spawn(outbox::run(app.clone()));
-    tokio::spawn(push::run(app.clone()));
-    tokio::spawn(silence(app.clone()));
-    tokio::spawn(retention::run(app.clone()));
+    background::start(&app);
     let settings = app.settings.clone();
     let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
     if settings.clamd.is_none() {

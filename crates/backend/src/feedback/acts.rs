@@ -132,7 +132,7 @@ pub async fn publish(
 ) -> Result<Json<StaffFeedback>> {
     let question = needed_within(&given.question, "question", MAX_ANSWER)?;
     let answer = needed_within(&given.answer, "answer", MAX_ANSWER)?;
-    if let Some(personal) = find_personal(&question).or_else(|| find_personal(&answer)) {
+    if let Some(personal) = find_personal(question).or_else(|| find_personal(answer)) {
         return Err(problem(ProblemType::PersonalData, personal.to_string()));
     }
     let (mut tx, feedback) = begin(&app, &staff, &code, Act::Publish).await?;
